@@ -1,0 +1,153 @@
+"""Shortest collaboration path: from organisation to organisation through joint projects.
+
+Works on the two-mode graph (organisation - project), where a hop is a joint project. Of all shortest
+chains it tells the one whose ties are strongest in sum (fractional weights), then the first by uid.
+"""
+
+import itertools
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from sknetwork.path import get_distances
+
+from graph.projection import FloatArray, IntArray
+from graph.snapshot import Snapshot
+
+BoolArray = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One introduction: from the organisation before to `organisation`, who know each other from `projects`.
+
+    Rows of the snapshot; `participations` are the rows that prove it, two per project.
+    """
+
+    organisation: int
+    projects: tuple[int, ...]
+    participations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A chain of introductions; no steps when both ends are the same organisation."""
+
+    start: int
+    end: int
+    steps: tuple[Step, ...]
+
+    @property
+    def hops(self) -> int:
+        return len(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class NoPath:
+    """There is no chain: sizes of both sides, and the best-connected organisation on each."""
+
+    start: int
+    end: int
+    start_side: int
+    end_side: int
+    start_door: int
+    end_door: int
+
+
+@dataclass(frozen=True, slots=True)
+class _TwoMode:
+    """Biadjacency as CSR both ways. Nodes count organisations first, projects after them."""
+
+    organisations: int
+    adjacency: sparse.csr_matrix
+    size: FloatArray
+
+
+def shortest_path(snapshot: Snapshot, start: int, end: int) -> Path | NoPath:
+    """Path between two organisations given as rows of the snapshot."""
+    graph = _two_mode(snapshot)
+    from_start = _distances(graph, start)
+    if start != end and from_start[end] < 0:
+        return _no_path(graph, start, end, from_start)
+    from_end = _distances(graph, end)
+    on_path = (from_start >= 0) & (from_end >= 0) & (from_start + from_end == from_start[end])
+    chain = _strongest_chain(graph, start, end, from_start, on_path)
+    steps = [_step(snapshot, graph, a, b) for a, b in itertools.pairwise(chain)]
+    return Path(start, end, tuple(steps))
+
+
+@lru_cache(maxsize=2)
+def _two_mode(snapshot: Snapshot) -> _TwoMode:
+    organisations, projects = len(snapshot.organisations), len(snapshot.projects)
+    ones = np.ones(len(snapshot.participant), dtype=np.int8)
+    half = sparse.csr_matrix(
+        (ones, (snapshot.participant, snapshot.joint_project)), shape=(organisations, projects)
+    )
+    adjacency = sparse.bmat([[None, half], [half.T, None]], format="csr")
+    adjacency.sort_indices()
+    return _TwoMode(organisations, adjacency, np.diff(adjacency.indptr).astype(float))
+
+
+def _distances(graph: _TwoMode, source: int) -> IntArray:
+    """Steps of the two-mode graph from `source` to every node, -1 where there is no way."""
+    return np.asarray(get_distances(graph.adjacency, source=source), dtype=np.int64)
+
+
+def _neighbours(graph: _TwoMode, node: int) -> IntArray:
+    begin, end = graph.adjacency.indptr[node : node + 2]
+    return np.asarray(graph.adjacency.indices[begin:end], dtype=np.int64)
+
+
+def _strongest_chain(
+    graph: _TwoMode, start: int, end: int, distance: IntArray, on_path: BoolArray
+) -> list[int]:
+    """Longest sum of tie weights level by level; every organisation keeps its best predecessor."""
+    best: dict[int, tuple[float, int]] = {start: (0.0, start)}
+    level = [start]
+    for depth in range(0, int(distance[end]), 2):
+        reached: dict[int, tuple[float, int]] = {}
+        for organisation in level:
+            for partner, weight in _onward(graph, organisation, depth, distance, on_path).items():
+                score = (best[organisation][0] + weight, -organisation)
+                if partner not in reached or score > (reached[partner][0], -reached[partner][1]):
+                    reached[partner] = (score[0], organisation)
+        best |= reached
+        level = sorted(reached)
+    chain = [end]
+    while chain[-1] != start:
+        chain.append(best[chain[-1]][1])
+    return chain[::-1]
+
+
+def _onward(
+    graph: _TwoMode, organisation: int, depth: int, distance: IntArray, on_path: BoolArray
+) -> dict[int, float]:
+    """Organisations one hop further on a shortest path, with the weight of the tie to each."""
+    weights: dict[int, float] = {}
+    for project in _neighbours(graph, organisation):
+        if not on_path[project] or distance[project] != depth + 1:
+            continue
+        for partner in _neighbours(graph, project).tolist():
+            if on_path[partner] and distance[partner] == depth + 2:
+                weights[partner] = weights.get(partner, 0.0) + 1.0 / (graph.size[project] - 1)
+    return weights
+
+
+def _step(snapshot: Snapshot, graph: _TwoMode, a: int, b: int) -> Step:
+    joint = np.intersect1d(_neighbours(graph, a), _neighbours(graph, b)) - graph.organisations
+    proof = np.isin(snapshot.joint_project, joint) & np.isin(snapshot.participant, [a, b])
+    return Step(b, tuple(joint.tolist()), tuple(np.flatnonzero(proof).tolist()))
+
+
+def _no_path(graph: _TwoMode, start: int, end: int, from_start: IntArray) -> NoPath:
+    sides = [from_start[: graph.organisations] >= 0, _distances(graph, end)[: graph.organisations] >= 0]
+    doors = [_best_connected(graph, np.flatnonzero(side)) for side in sides]
+    return NoPath(start, end, int(sides[0].sum()), int(sides[1].sum()), *doors)
+
+
+def _best_connected(graph: _TwoMode, organisations: IntArray) -> int:
+    """Organisation with the most joint projects; of equals the first."""
+    joint = [np.count_nonzero(graph.size[_neighbours(graph, o)] > 1) for o in organisations]
+    return int(organisations[int(np.argmax(joint))])

@@ -1,0 +1,52 @@
+"""Settings are a table with a sentence each, read once from `SOCIALCLUSTER_*`, frozen and handed down."""
+
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything a user can set. Tests build their own; nobody reads the environment anywhere else."""
+
+    model_config = SettingsConfigDict(env_prefix="SOCIALCLUSTER_", frozen=True, extra="ignore")
+
+    home: Path = Field(
+        default_factory=lambda: user_data_path("socialcluster"),
+        description="Folder of the embedded database, the snapshots and the raw files of each job.",
+    )
+    cache: Path = Field(
+        default_factory=lambda: user_cache_path("socialcluster"),
+        description="Folder of Neo4j's jars; may be shared by many homes and thrown away at any time.",
+    )
+    neo4j_uri: str | None = Field(
+        default=None,
+        description="An existing Neo4j (bolt:// or neo4j://) to use instead of the embedded one.",
+    )
+    neo4j_user: str = Field(default="neo4j", description="User of the existing Neo4j.")
+    neo4j_password: SecretStr | None = Field(default=None, description="Password of the existing Neo4j.")
+    maven_url: str | None = Field(
+        default=None, description="Base address of a Maven mirror from which the jars are fetched."
+    )
+    heap_mb: int = Field(
+        default=1024, ge=256, description="Heap of the embedded database in MiB; a restart applies it."
+    )
+    start_timeout: float = Field(
+        default=120.0, gt=0, description="Seconds that the embedded database may take to answer."
+    )
+    query_timeout: float = Field(
+        default=30.0, gt=0, description="Seconds that one read of the database may take."
+    )
+    connect_timeout: float = Field(
+        default=3.0, gt=0, description="Seconds to wait for a connection to the database."
+    )
+    batch_rows: int = Field(default=2000, ge=1, le=50_000, description="Rows written in one transaction.")
+    host: str = Field(default="127.0.0.1", description="Address on which the API listens.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port on which the API listens.")
+    map_nodes: int = Field(
+        default=1500, ge=1, le=5000, description="Organisations that one network map draws at most."
+    )
+    map_ties: int = Field(
+        default=5000, ge=1, le=20_000, description="Ties that one network map draws at most."
+    )

@@ -1,0 +1,141 @@
+"""Keeps derived ties true: PARTNERS_WITH from joint projects, FUNDS from funded projects.
+
+Batches mark what they change (`:Dirty`), so that a job killed before this step leaves the debt behind
+and the next one pays it. Only organisations of marked projects are computed again; what comes out is
+compared with what is there, and only differences are written.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.progress import Progress
+from graph.store import derive_statements as statements
+from graph.store.fundings import funding_rows
+from graph.store.partnerships import partnership_rows
+from graph.store.session import Store, Transaction
+from graph.store.statement import Statement
+from graph.store.statements import LOCK, RAISE_VERSION
+
+Row = dict[str, Any]
+ROWS_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Ties that were created, changed or deleted."""
+
+    partnerships: int
+    fundings: int
+
+
+@dataclass(frozen=True, slots=True)
+class _DerivedTie:
+    """How one type of derived tie is computed, read and written; every tie belongs to one organisation."""
+
+    label: str
+    compute: Callable[[Store, Sequence[str]], Iterator[tuple[str, list[Row]]]]
+    existing: Statement
+    create: Statement
+    change: Statement
+    delete: Statement
+
+
+PARTNERSHIPS = _DerivedTie(
+    label="partnerships",
+    compute=partnership_rows,
+    existing=statements.PARTNERSHIPS_OF,
+    create=statements.CREATE_PARTNERSHIPS,
+    change=statements.CHANGE_PARTNERSHIPS,
+    delete=statements.DELETE_PARTNERSHIPS,
+)
+FUNDINGS = _DerivedTie(
+    label="fundings",
+    compute=funding_rows,
+    existing=statements.FUNDINGS_OF,
+    create=statements.CREATE_FUNDINGS,
+    change=statements.CHANGE_FUNDINGS,
+    delete=statements.DELETE_FUNDINGS,
+)
+
+
+def derive(store: Store, progress: Progress) -> Derived:
+    """Brings all derived ties up to date; does nothing where no batch left a mark.
+
+    Should another writer change the graph meanwhile, its marks stay and the work is done again.
+    """
+    partnerships = fundings = 0
+    while True:
+        version, affected = store.read(_affected)
+        partnerships += _bring_up_to_date(store, PARTNERSHIPS, affected, progress)
+        fundings += _bring_up_to_date(store, FUNDINGS, affected, progress)
+        if _settle(store, version):
+            return Derived(partnerships, fundings)
+
+
+def _affected(tx: Transaction) -> tuple[int, list[str]]:
+    """Version of the graph, and sorted uids of the organisations whose derived ties may have changed."""
+    version = tx.run(statements.VERSION)
+    rows = tx.values(statements.AFFECTED)
+    return (version[0]["version"] if version else 0), sorted(row[0] for row in rows)
+
+
+def _settle(store: Store, version: int) -> bool:
+    """Clears the marks if nobody wrote since `version`; False asks for another turn."""
+
+    def work(tx: Transaction) -> bool:
+        if tx.run(LOCK)[0]["version"] != version:
+            return False
+        if tx.run(statements.CLEAR_MARKS)[0]["cleared"]:
+            tx.run(RAISE_VERSION)
+        return True
+
+    return store.write(work)
+
+
+def _bring_up_to_date(store: Store, tie: _DerivedTie, affected: Sequence[str], progress: Progress) -> int:
+    if not affected:
+        return 0
+    changed = 0
+    known = frozenset(affected)
+    with progress.step(tie.label, total=len(affected), unit="organisations") as step:
+        for owners, wanted in _portions(tie.compute(store, affected)):
+            changed += _replace(store, tie, owners, wanted, known)
+            step.advance(len(owners))
+    return changed
+
+
+def _portions(computed: Iterator[tuple[str, list[Row]]]) -> Iterator[tuple[list[str], list[Row]]]:
+    """Organisations with all their ties, gathered until one transaction has enough to do."""
+    owners: list[str] = []
+    rows: list[Row] = []
+    for owner, own in computed:
+        owners.append(owner)
+        rows += own
+        if len(rows) + len(owners) >= ROWS_AT_ONCE:
+            yield owners, rows
+            owners, rows = [], []
+    if owners:
+        yield owners, rows
+
+
+def _replace(
+    store: Store, tie: _DerivedTie, owners: list[str], wanted: list[Row], known: frozenset[str]
+) -> int:
+    """Makes the ties of `owners` the wanted ones; ties to organisations outside `known` are none of ours."""
+    by_uid = {row["values"]["uid"]: row for row in wanted}
+
+    def work(tx: Transaction) -> int:
+        tx.run(LOCK)
+        existing = {
+            row["values"]["uid"]: row for row in tx.run(tie.existing, uids=owners) if row["end"] in known
+        }
+        create = [row for uid, row in by_uid.items() if uid not in existing]
+        change = [row for uid, row in by_uid.items() if uid in existing and existing[uid] != row]
+        delete = [row for uid, row in existing.items() if uid not in by_uid]
+        for statement, rows in ((tie.create, create), (tie.change, change), (tie.delete, delete)):
+            if rows:
+                tx.run(statement, rows=rows)
+        return len(create) + len(change) + len(delete)
+
+    return store.write(work)
