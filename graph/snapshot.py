@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.errors import NotFound
+from graph.names import folded
 from graph.projection import IntArray
 
 TABLES: dict[str, pa.Schema] = {
@@ -99,8 +100,18 @@ class Snapshot:
         return uids
 
     @cached_property
+    def folded_names(self) -> list[str]:
+        """Name of each organisation in small letters without diacritics; empty where it has none."""
+        return [folded(name) if name else "" for name in self.organisations["name"].to_pylist()]
+
+    @cached_property
     def _organisation_rows(self) -> dict[str, int]:
         return {uid: row for row, uid in enumerate(self.organisation_uids)}
+
+    @cached_property
+    def projects_per_organisation(self) -> IntArray:
+        """Number of projects in which each organisation takes part, one entry per organisation."""
+        return np.bincount(self.participant, minlength=len(self.organisations))
 
     def organisation_row(self, uid: str) -> int:
         """Row number of an organisation; raises NotFound."""

@@ -97,6 +97,7 @@ class Tie(StrEnum):
     PARTNERS_WITH = "PARTNERS_WITH"
     FUNDED_BY = "FUNDED_BY"
     FUNDS = "FUNDS"
+    UNDER = "UNDER"
     PART_OF = "PART_OF"
     LOCATED_IN = "LOCATED_IN"
     SUBORDINATE_TO = "SUBORDINATE_TO"
@@ -119,6 +120,7 @@ TIES: dict[Tie, TieFacts] = {
     Tie.PARTICIPATES_IN: TieFacts((_O, _G), (_P,), "takes part in"),
     Tie.PARTNERS_WITH: TieFacts((_O,), (_O,), "works with", derived=True),
     Tie.FUNDED_BY: TieFacts((_P,), (Node.PROGRAMME,), "is funded by"),
+    Tie.UNDER: TieFacts((_P,), (Node.PROGRAMME,), "works for those funded by"),
     Tie.FUNDS: TieFacts((Node.PROGRAMME,), (_O,), "funds", derived=True),
     Tie.PART_OF: TieFacts((Node.PROGRAMME, Node.PLACE, _O), (Node.PROGRAMME, Node.PLACE, _O), "is part of"),
     Tie.LOCATED_IN: TieFacts((_O, _G), (Node.PLACE,), "is located in"),
@@ -130,7 +132,7 @@ TIES: dict[Tie, TieFacts] = {
     Tie.SUPPLIES: TieFacts((_O,), (_P,), "supplies"),
     Tie.PATRON_OF: TieFacts((_O,), (_P,), "is patron of"),
     Tie.MENTORS: TieFacts((_O, _G), (_O, _G), "mentors"),
-    Tie.COUNTED_IN: TieFacts((Node.COUNTER,), (_P,), "is counted in"),
+    Tie.COUNTED_IN: TieFacts((Node.COUNTER, _G), (_P,), "is counted in"),
 }
 
 

@@ -1,6 +1,8 @@
 """From a source's rows to the graph: batches, a ledger, and an account of every row."""
 
 import hashlib
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 from graph.errors import ExplorerError
 from graph.progress import Progress, Step
 from graph.records import Record, Rejection, Row
+from graph.settings import Settings
 from graph.store import jobs, schema
 from graph.store.derive import derive
 from graph.store.jobs import Job
@@ -40,7 +43,7 @@ class _Account:
         )
 
 
-def ingest(store: Store, source: Source, path: Path, batch_rows: int, progress: Progress) -> Job:
+def ingest(store: Store, source: Source, path: Path, settings: Settings, progress: Progress) -> Job:
     """Loads a file and returns the finished job.
 
     The layout is checked before anything is written: UnreadableFile and UnexpectedLayout leave the
@@ -52,7 +55,8 @@ def ingest(store: Store, source: Source, path: Path, batch_rows: int, progress: 
         jobs.save(store, job)
         account = _Account()
         try:
-            _write_rows(store, job, opened, account, batch_rows, progress)
+            keep_raw(path, job.file_checksum, settings.home / "raw")
+            _write_rows(store, job, opened, account, settings.batch_rows, progress)
             derive(store, progress)
         except BaseException as error:
             reason = error.message if isinstance(error, ExplorerError) else type(error).__name__
@@ -129,6 +133,16 @@ def _write_batch(store: Store, batch: Batch, rows: list[Row], account: _Account)
             account.written += 1
         else:
             account.unchanged += 1
+
+
+def keep_raw(path: Path, checksum: str, folder: Path) -> None:
+    """Keeps the file under its checksum: raw files and judgements rebuild the whole graph."""
+    kept = folder / f"{checksum}{path.suffix}"
+    if path.is_file() and not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = kept.with_name(f"{kept.name}.{os.getpid()}")
+        shutil.copyfile(path, beside)
+        beside.replace(kept)
 
 
 def file_checksum(path: Path) -> str:

@@ -152,15 +152,19 @@ def _mapped(file: Path) -> pa.Table:
 
 
 def _save(folder: Path, frozen: Frozen) -> None:
-    own = folder / frozen.snapshot.id
-    own.mkdir(parents=True, exist_ok=True)
-    for name, table in frozen.snapshot.tables.items():
-        with _replacing(own / f"{name}.arrow") as path:
-            _write_table(path, table)
+    save_to(folder / frozen.snapshot.id, frozen.snapshot)
     version = frozen.version
     pointer = {"database": version.database, "version": version.number, "id": frozen.snapshot.id}
     with _replacing(folder / "latest.json") as path:
         path.write_text(json.dumps(pointer), encoding="utf-8")
+
+
+def save_to(folder: Path, snapshot: Snapshot) -> None:
+    """Writes each table of a snapshot as an Arrow file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in snapshot.tables.items():
+        with _replacing(folder / f"{name}.arrow") as path:
+            _write_table(path, table)
 
 
 def _write_table(path: Path, table: pa.Table) -> None:

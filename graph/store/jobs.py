@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +20,10 @@ SAVE = Statement("save job", "MERGE (j:Job {uid: $uid}) SET j += $values")
 ONE = Statement("one job", "MATCH (j:Job {uid: $uid}) RETURN properties(j) AS job")
 ALL = Statement(
     "all jobs", "MATCH (j:Job) RETURN properties(j) AS job ORDER BY j.started DESC, j.uid LIMIT $limit"
+)
+
+LAST_END = Statement(
+    "end of last job", "MATCH (j:Job) WHERE j.state <> 'failed' RETURN max(j.finished) AS ended"
 )
 
 
@@ -74,6 +78,12 @@ def save(store: Store, job: Job) -> None:
     store.write(lambda tx: tx.run(SAVE, uid=job.id, values=values))
 
 
+def as_shown(job: Job) -> dict[str, Any]:
+    """A job as the API and the command show it."""
+    values = {f.name: getattr(job, f.name) for f in fields(job)}
+    return values | {"rejects": [as_reject(reject) for reject in job.rejects[:REJECTS_KEPT]]}
+
+
 def as_reject(rejection: Rejection) -> dict[str, Any]:
     """A rejection as the API and the command show it."""
     place = rejection.location
@@ -105,3 +115,10 @@ def _shown(job: dict[str, Any]) -> dict[str, Any]:
     }
     counts = {name: job.get(name) for name in ("read", "written", "unchanged", "rejected", "error")}
     return {"id": job["uid"], **shown, **counts, "rejects": json.loads(job.get("rejects") or "[]")}
+
+
+def last_end(store: Store) -> str | None:
+    """When the last finished ingest ended."""
+    rows = store.rows(LAST_END)
+    ended: str | None = rows[0]["ended"] if rows else None
+    return ended

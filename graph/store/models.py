@@ -113,6 +113,7 @@ class Project(StructuredNode):
     language = StringProperty()
     funding = StringProperty()
     funded_by = RelationshipTo("Programme", Tie.FUNDED_BY, model=FundedBy)
+    under = RelationshipTo("Programme", Tie.UNDER, model=StatedTie)
     covers = RelationshipTo("Place", Tie.COVERS, model=StatedTie)
     excludes = RelationshipTo("Place", Tie.EXCLUDES, model=StatedTie)
     about = RelationshipTo("Theme", Tie.ABOUT, model=StatedTie)
@@ -150,6 +151,9 @@ class Group(StructuredNode):
     comparator = StringProperty()
     status = StringProperty()
     participates_in = RelationshipTo("Project", Tie.PARTICIPATES_IN, model=ParticipatesIn)
+    counted_in = RelationshipTo("Project", Tie.COUNTED_IN, model=StatedTie)
+    member_of = RelationshipTo("Organisation", Tie.MEMBER_OF, model=StatedTie)
+    mentors = RelationshipTo("Group", Tie.MENTORS, model=StatedTie)
 
 
 class Counter(StructuredNode):

@@ -1,0 +1,158 @@
+"""Search and profiles of organisations."""
+
+import base64
+import binascii
+from typing import Annotated, Any
+
+import orjson
+from pydantic import BaseModel, Field
+
+from api.answers.basis import Answer, Evidence, basis, evidence
+from api.explorer import Explorer
+from graph.errors import InvalidParameter, NotFound
+from graph.names import folded, nearest
+from graph.snapshot import Snapshot
+from graph.store import organisations
+from graph.store.organisations import After, Filters
+
+MOST = 500
+
+
+class OrganisationRow(BaseModel):
+    """An organisation in a list."""
+
+    uid: str
+    name: Annotated[str | None, Field(description="null where no source names it")]
+    kind: str | None
+    sector: str | None
+    country: str | None
+    town: str | None
+    projects: int
+    partners: int
+
+
+class OrganisationList(Answer):
+    organisations: list[OrganisationRow]
+    next: str | None = Field(description="Cursor of the next page; null on the last.")
+
+
+class JointProject(BaseModel):
+    uid: str
+    acronym: str | None
+    title: str | None
+    start: str | None
+    end: str | None
+    role: str | None
+    department: str | None
+    evidence: list[Evidence]
+
+
+class Collaborator(BaseModel):
+    uid: str
+    name: str | None
+    kind: str | None
+    country: str | None
+    weight: float = Field(description="Sum of 1/(n - 1) over joint projects with n participants.")
+    projects: int
+    first_year: int | None
+    last_year: int | None
+
+
+class OtherTie(BaseModel):
+    type: str
+    outgoing: bool
+    uid: str
+    label: str
+    name: str | None
+    evidence: list[Evidence]
+
+
+class Said(BaseModel):
+    """What one record says."""
+
+    uid: str
+    source: str
+    file: str | None
+    part: str | None
+    row: int | None
+    address: str | None
+    job: str | None
+    values: dict[str, Any]
+    href: str
+
+
+class Profile(Answer):
+    organisation: dict[str, Any]
+    counts: dict[str, int]
+    projects: list[JointProject]
+    collaborators: list[Collaborator]
+    ties: list[OtherTie]
+    said: list[Said] = Field(description="What each record says; the values shown are computed from these.")
+
+
+def search(
+    explorer: Explorer, text: str, filters: Filters, cursor: str | None, limit: int
+) -> OrganisationList:
+    """A page of organisations; raises InvalidParameter for a cursor that is not ours."""
+    rows = organisations.search(explorer.store, text, filters, _after(cursor), limit)
+    last = _cursor(rows[-1]) if len(rows) == limit else None
+    return OrganisationList(
+        **basis(explorer), organisations=[OrganisationRow(**row) for row in rows], next=last
+    )
+
+
+def profile(explorer: Explorer, uid: str) -> Profile:
+    """Everything about one organisation; raises NotFound."""
+    found = organisations.profile(explorer.store, uid)
+    return Profile(
+        **basis(explorer),
+        organisation=found["organisation"],
+        counts=found["counts"],
+        projects=[JointProject(**row | {"evidence": evidence(row["evidence"])}) for row in found["projects"]],
+        collaborators=[Collaborator(**row) for row in found["partners"]],
+        ties=[OtherTie(**row | {"evidence": evidence(row["evidence"])}) for row in found["ties"]],
+        said=[said(record) for record in found["records"]],
+    )
+
+
+def said(record: dict[str, Any]) -> Said:
+    """A record of the store with the address under which it can be read whole."""
+    return Said(**record, href=f"/api/v1/records/{record['uid']}")
+
+
+def row_of(snapshot: Snapshot, text: str) -> int:
+    """Row of the organisation meant by a uid or a name; raises NotFound with near matches.
+
+    A name means one organisation only if exactly one is called so, diacritics and case aside.
+    """
+    if text.startswith("org-"):
+        return snapshot.organisation_row(text)
+    names = snapshot.folded_names
+    same = [row for row, name in enumerate(names) if name == folded(text.strip())]
+    if len(same) == 1:
+        return same[0]
+    near = same or nearest(text, names)
+    known = [(snapshot.organisation_uids[row], _described(snapshot, row)) for row in near]
+    problem = "is the name of more than one organisation" if same else "is not the name of an organisation"
+    raise NotFound(f"{text!r} {problem}." + (" Did you mean one of these?" if known else ""), near=known)
+
+
+def _described(snapshot: Snapshot, row: int) -> str:
+    organisation = snapshot.organisation(row)
+    return ", ".join(part for part in (organisation["name"], organisation["country"]) if part)
+
+
+def _cursor(row: dict[str, Any]) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps([row["score"], row["uid"]])).decode()
+
+
+def _after(cursor: str | None) -> After | None:
+    if cursor is None:
+        return None
+    try:
+        score, uid = orjson.loads(base64.urlsafe_b64decode(cursor.encode()))
+        return After(uid=str(uid), score=None if score is None else float(score))
+    except (ValueError, TypeError, binascii.Error):
+        raise InvalidParameter(
+            "The cursor is not one of ours; take it from 'next' of the page before."
+        ) from None

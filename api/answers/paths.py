@@ -1,0 +1,153 @@
+"""Who can introduce whom: the shortest collaboration path, told with its projects and their evidence."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from api.answers.basis import Answer, Evidence, basis, evidence
+from api.answers.organisations import row_of
+from api.explorer import Explorer
+from graph.analysis.paths import NoPath, Path, Step, shortest_path
+from graph.snapshot import Snapshot
+from graph.years import year_of
+
+NAMELESS = "an organisation whose name is not stated"
+
+
+class Body(BaseModel):
+    """An organisation on the way."""
+
+    uid: str
+    name: str | None
+    kind: str | None
+    country: str | None
+
+
+class JointWork(BaseModel):
+    """A project that both ends of a step take part in."""
+
+    uid: str
+    name: str | None
+    year: Annotated[int | None, Field(description="Year of its start.")]
+
+
+class PathStep(BaseModel):
+    """One introduction: how the organisation is reached from the one before."""
+
+    organisation: Body
+    project: JointWork
+    year: int | None
+    evidence: list[Evidence]
+    projects: list[JointWork] = Field(description="All their joint projects; `project` is the latest.")
+
+
+class Join(BaseModel):
+    """The single tie that would join both sides: between the best-connected organisation of each."""
+
+    a: Body
+    b: Body
+
+
+class PathAnswer(Answer):
+    """Field `from` is who asks; `hops` null means that there is no path, and `reason` says why."""
+
+    start: Body = Field(serialization_alias="from")
+    end: Body = Field(serialization_alias="to")
+    hops: int | None
+    steps: list[PathStep] = Field(default_factory=list)
+    told: str = Field(description="The answer as a sentence.")
+    reason: str | None = None
+    nearest: list[Body] | None = Field(default=None, description="Best-connected organisation of each side.")
+    joining: Join | None = None
+
+
+def path(explorer: Explorer, start: str, end: str) -> PathAnswer:
+    """Path between two organisations given by uid or name; raises NotFound with near matches."""
+    snapshot = explorer.snapshot()
+    ends = row_of(snapshot, start), row_of(snapshot, end)
+    found = shortest_path(snapshot, *ends)
+    a, b = (_body(snapshot, row) for row in ends)
+    if isinstance(found, NoPath):
+        return _no_path(explorer, snapshot, found, a, b)
+    steps = [_step(snapshot, step) for step in found.steps]
+    told = _told(a, steps)
+    return PathAnswer(**basis(explorer), start=a, end=b, hops=found.hops, steps=steps, told=told)
+
+
+def rows_on(snapshot: Snapshot, found: Path) -> tuple[int, ...]:
+    """Rows of all organisations on a path, from start to end."""
+    return (found.start, *(step.organisation for step in found.steps))
+
+
+def _no_path(explorer: Explorer, snapshot: Snapshot, found: NoPath, a: Body, b: Body) -> PathAnswer:
+    doors = [_body(snapshot, found.start_door), _body(snapshot, found.end_door)]
+    reason = (
+        f"No chain of joint projects leads from {_called(a)} to {_called(b)}: "
+        f"{_side(found.start_side)} on the first side, {_side(found.end_side)} on the other, "
+        "and no project joins them."
+    )
+    told = (
+        f"No path. {reason} A joint project of {_called(doors[0])} and {_called(doors[1])} would join them."
+    )
+    return PathAnswer(
+        **basis(explorer),
+        start=a,
+        end=b,
+        hops=None,
+        told=told,
+        reason=reason,
+        nearest=doors,
+        joining=Join(a=doors[0], b=doors[1]),
+    )
+
+
+def _side(size: int) -> str:
+    return "one organisation stands alone" if size == 1 else f"{size} organisations hang together"
+
+
+def _step(snapshot: Snapshot, step: Step) -> PathStep:
+    works = sorted(
+        (_work(snapshot, project) for project in step.projects),
+        key=lambda work: (-(work.year or 0), work.uid),
+    )
+    return PathStep(
+        organisation=_body(snapshot, step.organisation),
+        project=works[0],
+        year=works[0].year,
+        evidence=evidence(_records(snapshot, step)),
+        projects=works,
+    )
+
+
+def _records(snapshot: Snapshot, step: Step) -> list[str]:
+    records = snapshot.tables["participations"]["records"]
+    return sorted({uid for row in step.participations for uid in records[row].as_py()})
+
+
+def _body(snapshot: Snapshot, row: int) -> Body:
+    values = snapshot.organisation(row)
+    return Body(uid=str(values["uid"]), name=values["name"], kind=values["kind"], country=values["country"])
+
+
+def _work(snapshot: Snapshot, row: int) -> JointWork:
+    values = snapshot.project(row)
+    name = values["acronym"] or values["title"] or values["code"]
+    return JointWork(uid=str(values["uid"]), name=name, year=year_of(values["start"]))
+
+
+def _called(body: Body) -> str:
+    return body.name or NAMELESS
+
+
+def _told(start: Body, steps: list[PathStep]) -> str:
+    if not steps:
+        return f"{_called(start)} is both ends."
+    sentences = []
+    before = start
+    for step in steps:
+        year = f" ({step.year})" if step.year else ""
+        project = f"“{step.project.name}”" if step.project.name else "a project"
+        sentences.append(f"{_called(before)} knows {_called(step.organisation)} from {project}{year}.")
+        before = step.organisation
+    hops = "1 introduction" if len(steps) == 1 else f"{len(steps)} introductions"
+    return f"{hops}: " + " ".join(sentences)

@@ -1,0 +1,64 @@
+"""socialcluster serve."""
+
+import signal
+import socket
+from contextlib import suppress
+from typing import Annotated, NoReturn
+
+import typer
+import uvicorn
+
+from api.app import create_app
+from api.cli.terminal import Terminal, err
+from graph.errors import ExplorerError
+from graph.settings import Settings
+from graph.store.connect import connected
+from graph.store.session import READ_PATIENCE
+
+SECONDS_TO_FINISH = 30
+
+
+def serve(
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 8000 unless set.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address; this machine only unless set.")] = None,
+) -> None:
+    """Serve the pages and the API until Ctrl-C; a database that this starts is stopped with it."""
+    settings = Settings()
+    run_server(settings, host=host or settings.host, port=settings.port if port is None else port)
+
+
+def run_server(settings: Settings, *, host: str, port: int) -> None:
+    """Serves until a signal; raises ExplorerError when the port is taken, before anything is started."""
+    listening = _listen(host, port)
+    address = listening.getsockname()
+    with listening, connected(settings, Terminal(), patience=READ_PATIENCE):
+        config = uvicorn.Config(
+            create_app(settings),
+            timeout_graceful_shutdown=SECONDS_TO_FINISH,
+            log_level="warning",
+            server_header=False,
+        )
+        signal.signal(signal.SIGTERM, _end)
+        err.print(f"Serving on http://{address[0]}:{address[1]} - Ctrl-C stops it.")
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+
+
+def _end(*_: object) -> NoReturn:
+    """uvicorn hands a signal on when it has finished; the database must still be stopped after it."""
+    raise SystemExit(0)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise ExplorerError(
+            f"Port {port} on {host} cannot be used ({error.strerror}). "
+            "Stop what listens there, or choose another: SOCIALCLUSTER_PORT=8001."
+        ) from error
+    return listening

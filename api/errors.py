@@ -1,0 +1,104 @@
+"""The one table that turns errors into HTTP answers, all of them RFC 9457 problem+json."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from graph.errors import (
+    EmbeddedServerError,
+    ExplorerError,
+    InputError,
+    InvalidParameter,
+    NotFound,
+    QueryTimeout,
+    ResultTooLarge,
+    SchemaMissing,
+    StoreError,
+    StoreUnavailable,
+)
+
+log = structlog.get_logger(__name__)
+RETRY_AFTER_SECONDS = "5"
+
+# The first class that fits decides: children stand before their parents.
+STATUS: tuple[tuple[type[ExplorerError], int, str], ...] = (
+    (NotFound, 404, "Not found"),
+    (InvalidParameter, 422, "Parameter out of range"),
+    (InputError, 400, "Input cannot be used"),
+    (StoreUnavailable, 503, "Database unavailable"),
+    (SchemaMissing, 503, "Database not prepared"),
+    (EmbeddedServerError, 503, "Database unavailable"),
+    (QueryTimeout, 504, "Took too long"),
+    (ResultTooLarge, 422, "Too large"),
+    (StoreError, 500, "Database error"),
+    (ExplorerError, 500, "Error"),
+)
+TITLES = {400: "Bad request", 404: "Not found", 405: "Method not allowed", 422: "Not understood"}
+
+
+class Problem(BaseModel):
+    """The shape of every error (RFC 9457)."""
+
+    type: str = Field(default="about:blank")
+    title: str
+    status: int
+    detail: str
+    instance: str = Field(description="Id of the request, also in the log.")
+
+
+class NearMatch(BaseModel):
+    uid: str
+    name: str
+
+
+def problem(
+    request: Request,
+    status: int,
+    title: str,
+    detail: str,
+    *,
+    more: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """An error as the client reads it: no stack, no statement, no class name."""
+    body = Problem(title=title, status=status, detail=detail, instance=request.state.request_id)
+    content = body.model_dump() | dict(more or {})
+    return JSONResponse(content, status, dict(headers or {}), media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    """Registers the handlers; whatever goes wrong in a route ends in one of them."""
+
+    @app.exception_handler(ExplorerError)
+    def explorer_error(request: Request, error: ExplorerError) -> JSONResponse:
+        status, title = next((s, t) for kind, s, t in STATUS if isinstance(error, kind))
+        headers = {"Retry-After": RETRY_AFTER_SECONDS} if status == 503 else {}
+        near = [NearMatch(uid=uid, name=name).model_dump() for uid, name in getattr(error, "near", ())]
+        more = {"near": near} if near else {}
+        return problem(request, status, title, error.message, more=more, headers=headers)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        errors = [
+            {"parameter": ".".join(str(part) for part in entry["loc"]), "reason": entry["msg"]}
+            for entry in error.errors()
+        ]
+        detail = "; ".join(f"{entry['parameter']}: {entry['reason']}" for entry in errors)
+        return problem(request, 422, "Not understood", detail, more={"errors": errors})
+
+    @app.exception_handler(HTTPException)
+    def http(request: Request, error: HTTPException) -> JSONResponse:
+        title = TITLES.get(error.status_code, "Error")
+        return problem(request, error.status_code, title, str(error.detail), headers=error.headers)
+
+    @app.exception_handler(Exception)
+    def unexpected(request: Request, error: Exception) -> JSONResponse:
+        log.exception("unexpected error", request=request.state.request_id, exc_info=error)
+        detail = "Something went wrong here, not with you. The log names the request id given as 'instance'."
+        return problem(request, 500, "Error", detail)
