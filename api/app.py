@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from api import errors
 from api.explorer import opened
 from api.guard import Guard
-from api.routes import analysis, health, maps, organisations, projects
+from api.routes import analysis, analysis_pages, documentation, health, maps, organisations, pages, projects
 from graph.progress import Silent
 from graph.settings import Settings
 from graph.store.session import READ_PATIENCE
@@ -42,5 +42,6 @@ def create_app(settings: Settings) -> FastAPI:
     errors.install(app)
     for router in (organisations.router, projects.router, analysis.router, maps.router):
         app.include_router(router, prefix="/api/v1")
-    app.include_router(health.router)
+    for router in (health.router, pages.router, analysis_pages.router, documentation.router):
+        app.include_router(router)
     return app

@@ -6,10 +6,11 @@ from typing import Any
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api import html
 from graph.errors import (
     EmbeddedServerError,
     ExplorerError,
@@ -65,10 +66,12 @@ def problem(
     *,
     more: Mapping[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
-) -> JSONResponse:
-    """An error as the client reads it: no stack, no statement, no class name."""
+) -> Response:
+    """An error as the client reads it, as JSON or as a page: no stack, no statement, no class name."""
     body = Problem(title=title, status=status, detail=detail, instance=request.state.request_id)
     content = body.model_dump() | dict(more or {})
+    if html.wants_page(request):
+        return html.error_page(content, headers)
     return JSONResponse(content, status, dict(headers or {}), media_type="application/problem+json")
 
 
@@ -76,7 +79,7 @@ def install(app: FastAPI) -> None:
     """Registers the handlers; whatever goes wrong in a route ends in one of them."""
 
     @app.exception_handler(ExplorerError)
-    def explorer_error(request: Request, error: ExplorerError) -> JSONResponse:
+    def explorer_error(request: Request, error: ExplorerError) -> Response:
         status, title = next((s, t) for kind, s, t in STATUS if isinstance(error, kind))
         headers = {"Retry-After": RETRY_AFTER_SECONDS} if status == 503 else {}
         near = [NearMatch(uid=uid, name=name).model_dump() for uid, name in getattr(error, "near", ())]
@@ -84,7 +87,7 @@ def install(app: FastAPI) -> None:
         return problem(request, status, title, error.message, more=more, headers=headers)
 
     @app.exception_handler(RequestValidationError)
-    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    def invalid(request: Request, error: RequestValidationError) -> Response:
         errors = [
             {"parameter": ".".join(str(part) for part in entry["loc"]), "reason": entry["msg"]}
             for entry in error.errors()
@@ -93,12 +96,12 @@ def install(app: FastAPI) -> None:
         return problem(request, 422, "Not understood", detail, more={"errors": errors})
 
     @app.exception_handler(HTTPException)
-    def http(request: Request, error: HTTPException) -> JSONResponse:
+    def http(request: Request, error: HTTPException) -> Response:
         title = TITLES.get(error.status_code, "Error")
         return problem(request, error.status_code, title, str(error.detail), headers=error.headers)
 
     @app.exception_handler(Exception)
-    def unexpected(request: Request, error: Exception) -> JSONResponse:
+    def unexpected(request: Request, error: Exception) -> Response:
         log.exception("unexpected error", request=request.state.request_id, exc_info=error)
         detail = "Something went wrong here, not with you. The log names the request id given as 'instance'."
         return problem(request, 500, "Error", detail)

@@ -11,7 +11,7 @@ from graph.snapshot import Snapshot
 from graph.vocabulary import Kind
 from graph.years import year_of
 from viz.model import MapNode, MapProject, MapTie, NetworkMap
-from viz.network import page_of
+from viz.network import network_page, network_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def network(
     marked = (
         tuple(snapshot.organisation_uids[row] for row in rows_on(snapshot, highlight)) if highlight else ()
     )
-    page = page_of(network_map(snapshot, clustering, part, marked), seed=seed)
-    return MapPage(page.html, page.policy, snapshot.id, len(part.organisations), len(part.ties))
+    html = network_page(network_map(snapshot, clustering, part, marked), seed=seed)
+    return MapPage(html, network_policy(), snapshot.id, len(part.organisations), len(part.ties))
 
 
 def network_map(
@@ -83,7 +83,7 @@ def _tie(snapshot: Snapshot, tie: PartTie) -> MapTie:
 def _project(snapshot: Snapshot, row: int) -> MapProject:
     values = snapshot.project(row)
     title = values["acronym"] or values["title"] or values["code"]
-    return MapProject(str(values["uid"]), title or "project without a title", year_of(values["start"]))
+    return MapProject(str(values["uid"]), title, year_of(values["start"]))
 
 
 def _notes(snapshot: Snapshot, part: Part) -> tuple[str, ...]:

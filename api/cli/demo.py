@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from api.answers import clusters as cluster_answers
 from api.answers import maps
 from api.answers import paths as path_answers
 from api.cli.loading import load, tell
 from api.cli.serving import run_server
-from api.cli.terminal import Terminal, out, show_json
+from api.cli.terminal import Terminal, err, out, show_json
 from api.explorer import Explorer, opened
 from graph.export.tables import write_tables
 from graph.settings import Settings
@@ -40,25 +41,26 @@ def demo(
 ) -> None:
     """Bring up the database, load the five networks and FILEs, find clusters, and serve it all."""
     settings = Settings()
+    words = err if as_json else out
     with connected(settings, Terminal(), patience=WRITE_PATIENCE):
         with opened(settings, Terminal(), patience=WRITE_PATIENCE) as explorer:
             for file in (bundled(), *(files or [])):
-                tell(load(explorer.store, settings, file, None, Terminal()))
-            _tell_findings(explorer)
-            made = _leave(explorer, folder) if once else {}
+                tell(load(explorer.store, settings, file, None, Terminal()), to=words)
+            _tell_findings(explorer, to=words)
+            made = _leave(explorer, folder, to=words) if once else {}
         if once and as_json:
             show_json(made)
         if not once:
             run_server(settings, host=settings.host, port=settings.port if port is None else port)
 
 
-def _tell_findings(explorer: Explorer) -> None:
+def _tell_findings(explorer: Explorer, to: Console) -> None:
     found = cluster_answers.cluster_list(explorer, resolution=1.0, seed=0)
-    out.print(f"{found.organisations} organisations in {len(found.clusters)} clusters.")
-    out.print(path_answers.path(explorer, *DEMO_PATH).told)
+    to.print(f"{found.organisations} organisations in {len(found.clusters)} clusters.")
+    to.print(path_answers.path(explorer, *DEMO_PATH).told)
 
 
-def _leave(explorer: Explorer, folder: Path) -> dict[str, object]:
+def _leave(explorer: Explorer, folder: Path, to: Console) -> dict[str, object]:
     """Writes map, tables and snapshot; returns what is where."""
     folder.mkdir(parents=True, exist_ok=True)
     snapshot = explorer.snapshot()
@@ -66,5 +68,5 @@ def _leave(explorer: Explorer, folder: Path) -> dict[str, object]:
     (folder / "network.html").write_text(page.html, encoding="utf-8")
     tables = write_tables(snapshot, explorer.clustering(resolution=1.0, seed=0), folder)
     save_to(folder / "snapshot", snapshot)
-    out.print(f"Map, tables and snapshot {snapshot.id} are in {folder}.")
+    to.print(f"Map, tables and snapshot {snapshot.id} are in {folder}.")
     return {"folder": str(folder), "snapshot": snapshot.id, "map": "network.html", "tables": tables}

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from api.cli.options import AsJson
 from api.cli.terminal import Terminal, err, out, show_json
@@ -44,9 +45,9 @@ def load(store: Store, settings: Settings, file: Path, source: str | None, progr
     return pipeline.ingest(store, source_for(file, source), file, settings, progress)
 
 
-def tell(job: Job) -> None:
+def tell(job: Job, to: Console = out) -> None:
     """The account of a job in words, with the first rejects and their reasons."""
-    out.print(
+    to.print(
         f"{job.file} ({job.source}): read {job.read} = written {job.written} + unchanged {job.unchanged} "
         f"+ rejected {job.rejected}. Job {job.id}."
     )

@@ -1,0 +1,122 @@
+"""Pages that answer questions: who can introduce whom, which groups there are, how it all hangs together."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import HTMLResponse
+
+from api.answers import clusters as cluster_answers
+from api.answers import paths as path_answers
+from api.answers.basis import Answer, basis
+from api.answers.organisations import row_of
+from api.dependencies import ExplorerDep, Resolution, Seed
+from api.html import EMPTY_IS_NONE, about, page
+from graph.errors import NotFound
+from graph.snapshot import Snapshot
+from viz import pages
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+CLUSTERS_SHOWN = 50
+
+End = Annotated[str, Query(max_length=500)]
+
+
+@router.get("/path")
+def path(
+    explorer: ExplorerDep,
+    start: Annotated[End, Query(alias="from")] = "",
+    end: Annotated[End, Query(alias="to")] = "",
+) -> HTMLResponse:
+    """The form, and once both ends are known the chain between them, or why there is none."""
+    texts = {"from": start.strip(), "to": end.strip()}
+    ends = {name: _end(explorer.snapshot(), name, texts) for name in texts}
+    known = all(one["uid"] for one in ends.values())
+    found = path_answers.path(explorer, ends["from"]["uid"], ends["to"]["uid"]) if known else None
+    json = pages.address("/api/v1/paths", **{name: one["uid"] for name, one in ends.items()})
+    return page(
+        "path.html",
+        status=404 if any(one["problem"] for one in ends.values()) else 200,
+        here="/path",
+        basis=about(found or Answer(**basis(explorer)), json if known else None),
+        ends=ends,
+        path=found.model_dump() if found else None,
+    )
+
+
+def _end(snapshot: Snapshot, name: str, texts: dict[str, str]) -> dict[str, Any]:
+    """One end of the path as its field shows it: by name where the name suffices, else by uid."""
+    text = texts[name]
+    end: dict[str, Any] = {"text": text, "uid": None, "problem": None, "near": []}
+    if not text:
+        return end
+    try:
+        row = row_of(snapshot, text)
+    except NotFound as error:
+        near = [
+            {"name": called, "href": pages.address("/path", **texts | {name: uid})}
+            for uid, called in error.near
+        ]
+        return end | {"problem": error.message, "near": near}
+    organisation = snapshot.organisation(row)
+    return end | {"uid": organisation["uid"], "text": organisation["name"] or organisation["uid"]}
+
+
+@router.get("/clusters")
+def clusters(
+    explorer: ExplorerDep,
+    resolution: Resolution = 1.0,
+    seed: Seed = 0,
+    every: Annotated[bool, Query(alias="all")] = False,
+) -> HTMLResponse:
+    """All clusters, largest first."""
+    found = cluster_answers.cluster_list(explorer, resolution=resolution, seed=seed)
+    asked = {"resolution": _plain(resolution), "seed": seed}
+    return page(
+        "clusters.html",
+        here="/clusters",
+        basis=about(found, pages.address("/api/v1/clusters", **asked), **asked),
+        asked=asked,
+        found=found.model_dump(),
+        most=len(found.clusters) if every else CLUSTERS_SHOWN,
+    )
+
+
+@router.get("/clusters/{number}")
+def cluster(
+    explorer: ExplorerDep,
+    number: Annotated[int, Path(ge=0, le=10_000_000)],
+    resolution: Resolution = 1.0,
+    seed: Seed = 0,
+) -> HTMLResponse:
+    """One cluster with its members."""
+    found = cluster_answers.cluster(explorer, number, resolution=resolution, seed=seed)
+    asked = {"resolution": _plain(resolution), "seed": seed}
+    said = about(found, pages.address(f"/api/v1/clusters/{number}", **asked), **asked)
+    return page("cluster.html", here="/clusters", basis=said, asked=asked, found=found.model_dump())
+
+
+@router.get("/map")
+def network_map(
+    explorer: ExplorerDep,
+    resolution: Resolution = 1.0,
+    seed: Seed = 0,
+    most: Annotated[int | None, EMPTY_IS_NONE, Query(alias="organisations", ge=1)] = None,
+) -> HTMLResponse:
+    """The network map in a frame, with its parameters as a form."""
+    limit = explorer.settings.map_nodes
+    found = explorer.clustering(resolution=resolution, seed=seed)
+    asked = {"resolution": _plain(resolution), "seed": seed, "organisations": min(most or limit, limit)}
+    return page(
+        "map.html",
+        here="/map",
+        basis=about(Answer(**basis(explorer)), None, **asked),
+        asked=asked,
+        limit=limit,
+        connected=len(found.cluster_of) - found.without_partner,
+        drawing=pages.address("/api/v1/maps/network", **asked),
+    )
+
+
+def _plain(number: float) -> str:
+    return str(number).removesuffix(".0")
