@@ -2,7 +2,8 @@
 
 Modularity with resolution g: Q = (1/2m) * sum over pairs inside a cluster of (w_ij - g * k_i * k_j / 2m)
 (Traag, Waltman, van Eck, Sci. Rep. 9, 5233, 2019). An organisation without any partner belongs to no
-cluster. The same snapshot, resolution and seed give the same clusters.
+cluster. The same snapshot, resolution and seed give the same clusters, which scikit-network's Leiden does
+not (its refinement draws from C's rand(), which no seed reaches).
 """
 
 from collections import Counter
@@ -10,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from graspologic_native import leiden_csr
 from scipy import sparse
-from sknetwork.clustering import Leiden, get_modularity
 
 from graph.analysis.cluster_names import name_cluster
 from graph.errors import InvalidParameter
@@ -20,6 +21,9 @@ from graph.snapshot import Snapshot
 
 MAX_RESOLUTION = 100.0
 MAX_SEED = 2**31 - 1
+# Turns of the whole algorithm, each beginning with what the one before found. One falls short of the best
+# known divisions of the usual test networks; ten reach them, and twenty hardly anything better on real ones.
+ITERATIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,25 @@ def adjacency_of(ties: Pairs, organisations: int) -> sparse.csr_matrix:
 def _leiden(adjacency: sparse.csr_matrix, resolution: float, seed: int) -> tuple[IntArray, float | None]:
     if adjacency.nnz == 0:
         return np.empty(0, dtype=np.int64), None
-    labels = Leiden(resolution=resolution, random_state=seed).fit_predict(adjacency)
-    return labels, float(get_modularity(adjacency, labels, resolution=resolution))
+    _, cluster_of = leiden_csr(
+        indptr=adjacency.indptr.astype(np.int64),
+        indices=adjacency.indices.astype(np.int32),
+        data=adjacency.data.astype(np.float64),
+        n_nodes=adjacency.shape[0],
+        resolution=resolution,
+        iterations=ITERATIONS,
+        seed=seed,
+    )
+    labels = np.array([cluster_of[node] for node in range(adjacency.shape[0])], dtype=np.int64)
+    return labels, _modularity(adjacency, labels, resolution)
+
+
+def _modularity(adjacency: sparse.csr_matrix, labels: IntArray, resolution: float) -> float:
+    ties = adjacency.tocoo()
+    inside = float(ties.data[labels[ties.row] == labels[ties.col]].sum())
+    total = float(ties.data.sum())
+    per_cluster = np.bincount(labels, weights=np.asarray(adjacency.sum(axis=1)).ravel())
+    return inside / total - resolution * float(((per_cluster / total) ** 2).sum())
 
 
 def _largest_first(labels: IntArray) -> IntArray:

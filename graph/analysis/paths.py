@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from sknetwork.path import get_distances
+from scipy.sparse.csgraph import breadth_first_order
 
 from graph.projection import FloatArray, IntArray
 from graph.snapshot import Snapshot
@@ -91,8 +91,21 @@ def _two_mode(snapshot: Snapshot) -> _TwoMode:
 
 
 def _distances(graph: _TwoMode, source: int) -> IntArray:
-    """Steps of the two-mode graph from `source` to every node, -1 where there is no way."""
-    return np.asarray(get_distances(graph.adjacency, source=source), dtype=np.int64)
+    """Steps of the two-mode graph from `source` to every node, -1 where there is no way.
+
+    In breadth-first order parents come in order too, so each level ends where the parents of the next
+    begin: one binary search per level in place of a walk over all nodes.
+    """
+    order, predecessor = breadth_first_order(graph.adjacency, source)
+    place = np.empty(graph.adjacency.shape[0], dtype=np.int64)
+    place[order] = np.arange(len(order))
+    parent = place[predecessor[order[1:]]]
+    distance = np.full(len(place), -1, dtype=np.int64)
+    begin, end, level = 0, 1, 0
+    while begin < end:
+        distance[order[begin:end]] = level
+        begin, end, level = end, 1 + int(np.searchsorted(parent, end)), level + 1
+    return distance
 
 
 def _neighbours(graph: _TwoMode, node: int) -> IntArray:

@@ -17,7 +17,7 @@ def funding_rows(store: Store, affected: Sequence[str]) -> Iterator[tuple[str, l
     """For each affected organisation, one row per programme that funds a project of its."""
     for begin in range(0, len(affected), ORGANISATIONS_AT_ONCE):
         uids = affected[begin : begin + ORGANISATIONS_AT_ONCE]
-        rows = store.read(lambda tx: tx.values(statements.FUNDED_PROJECTS, uids=uids), timeout=600)  # noqa: B023
+        rows = store.read(lambda tx: tx.values(statements.FUNDED_PROJECTS, uids=uids), timeout=600)  # noqa: B023 - read before the next turn
         shares: dict[str, dict[str, dict[str, tuple[Any, Any]]]] = defaultdict(lambda: defaultdict(dict))
         for organisation, programme, project, contribution, currency in rows:
             shares[organisation][programme][project] = (contribution, currency)
