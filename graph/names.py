@@ -24,9 +24,8 @@ def words(text: str, most: int) -> list[str]:
     return WORDS.findall(folded(text))[:most]
 
 
-def nearest(text: str, names: Sequence[str], most: int = 5) -> list[int]:
+def nearest(text: str, folded_names: Sequence[str], most: int = 5) -> list[int]:
     """Positions of the names most like `text`, best first; a name that is hardly like it is left out."""
-    found = process.extract(
-        " ".join(words(text, 50)), names, scorer=fuzz.WRatio, processor=folded, limit=most, score_cutoff=60
-    )
+    asked = " ".join(words(text, 50))
+    found = process.extract(asked, folded_names, scorer=fuzz.WRatio, limit=most, score_cutoff=60)
     return [position for _, _, position in found]

@@ -7,6 +7,7 @@ speak of the same node; none overwrites another. What a user sees is computed fr
 """
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -185,8 +186,15 @@ def _check_values(values: Mapping[str, Value], allowed: Mapping[str, Property], 
     for name, value in values.items():
         if name not in allowed:
             raise ValueError(f"{owner} has no property {name!r}")
-        if not isinstance(value, allowed[name].type):
+        if not isinstance(value, allowed[name].type) or not _can_be_stored(value):
             raise ValueError(f"{owner}.{name} must be {allowed[name].type.__name__}, not {value!r}")
+
+
+def _can_be_stored(value: Value) -> bool:
+    """Lists hold texts alone; JSON, in which claims are kept, has no word for infinity and not-a-number."""
+    if isinstance(value, tuple):
+        return all(isinstance(item, str) for item in value)
+    return not isinstance(value, float) or math.isfinite(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +218,11 @@ class Record:
     ties: tuple[TieClaim, ...] = ()
     address: str | None = None
 
+    def __post_init__(self) -> None:
+        """Of two claims on one thing the graph could keep only one, and which would be chance."""
+        _refuse_contradiction((f"{n.label} {n.uid}", n.values) for n in self.nodes if n.values)
+        _refuse_contradiction((f"{t.type} {t.start.uid} {t.end.uid}", t.values) for t in self.ties)
+
     @property
     def uid(self) -> str:
         return uid("rec", self.source, self.key)
@@ -223,6 +236,13 @@ class Record:
             "address": self.address,
         }
         return hashlib.blake2b(canonical(stated).encode(), digest_size=16).hexdigest()
+
+
+def _refuse_contradiction(claims: Iterable[tuple[str, Mapping[str, Value]]]) -> None:
+    stated: dict[str, Mapping[str, Value]] = {}
+    for thing, values in claims:
+        if stated.setdefault(thing, values) != values:
+            raise ValueError(f"One record states two things of {thing}: {stated[thing]!r} and {values!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,4 +288,4 @@ def _shown(values: list[Value]) -> Value:
     if len(values) == 1:
         return values[0]
     counts = Counter(values)
-    return min(counts, key=lambda value: (-counts[value], canonical(value)))
+    return min(counts, key=lambda value: (-counts[value], str(value)))

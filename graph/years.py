@@ -3,4 +3,4 @@
 
 def year_of(date: str | None) -> int | None:
     """Year of an ISO 8601 date of any precision; None where there is none."""
-    return int(date[:4]) if date and date[:4].isdigit() else None
+    return int(date[:4]) if date and date[:4].isdecimal() else None

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from babel.numbers import NumberFormatError, parse_decimal
 
+AMOUNT_SIGNS = frozenset("+-,.0123456789")
+
 
 class CellError(ValueError):
     """A cell that cannot be understood."""
@@ -32,7 +34,10 @@ def amount_of(column: str, text: str) -> str | None:
     try:
         amount: Decimal = parse_decimal(text, locale="en", strict=True)
     except NumberFormatError:
-        raise CellError(column, f"{text!r} is not an amount such as 1,604,442.00.") from None
+        amount = Decimal("NaN")
+    # Python also takes 'NaN', 'Infinity', '1e5' and '1_000' for numbers.
+    if not set(text) <= AMOUNT_SIGNS or not amount.is_finite():
+        raise CellError(column, f"{text!r} is not an amount such as 1,604,442.00.")
     return f"{amount:f}"
 
 

@@ -12,18 +12,18 @@ from ingest.cells import text_of
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: headings, and rows of cells as text with the row number that Excel shows."""
+    """One sheet: headings, and the rows in which something stands, with the number that Excel shows."""
 
     name: str
     headings: tuple[str, ...]
-    cells: Sequence[Sequence[object]]
+    filled: Sequence[tuple[int, Sequence[object]]]
 
     def __len__(self) -> int:
-        return len(self.cells)
+        return len(self.filled)
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """Row number and its filled cells by heading; empty rows are left out of the sheet by Excel."""
-        for number, cells in enumerate(self.cells, start=2):
+        """Row number and its filled cells by heading."""
+        for number, cells in self.filled:
             texts = {heading: text_of(cell) for heading, cell in zip(self.headings, cells, strict=True)}
             yield number, {heading: text for heading, text in texts.items() if text}
 
@@ -37,10 +37,7 @@ def open_workbook(path: Path) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_path(path)
     except (CalamineError, OSError) as error:
-        raise UnreadableFile(
-            f"{path.name} cannot be opened as a spreadsheet (.xlsx, .xls, .ods): it is damaged or "
-            "something else. Download it again, or save it as .xlsx."
-        ) from error
+        raise _unreadable(path.name) from error
 
 
 def sheet(workbook: CalamineWorkbook, file: str, name: str, columns: Sequence[str]) -> Sheet:
@@ -48,9 +45,21 @@ def sheet(workbook: CalamineWorkbook, file: str, name: str, columns: Sequence[st
     if name not in workbook.sheet_names:
         there = ", ".join(workbook.sheet_names) or "none"
         raise UnexpectedLayout(f"{file} has no sheet {name!r}; its sheets are: {there}.")
-    rows = workbook.get_sheet_by_name(name).to_python()
+    try:
+        read = workbook.get_sheet_by_name(name)
+    except CalamineError as error:
+        raise _unreadable(file) from error
+    rows, (top, _) = read.to_python(), read.start or (0, 0)
     headings = tuple(text_of(cell) for cell in rows[0]) if rows else ()
     missing = [column for column in columns if column not in headings]
     if missing:
         raise UnexpectedLayout(f"Sheet {name!r} of {file} lacks the column {', '.join(map(repr, missing))}.")
-    return Sheet(name, headings, rows[1:])
+    numbered = enumerate(rows[1:], start=top + 2)
+    return Sheet(name, headings, [(number, cells) for number, cells in numbered if any(map(text_of, cells))])
+
+
+def _unreadable(file: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"{file} cannot be opened as a spreadsheet (.xlsx, .xls, .ods): it is damaged or something else. "
+        "Download it again, or save it as .xlsx."
+    )

@@ -5,6 +5,7 @@ and the next one pays it. Only organisations of marked projects are computed aga
 compared with what is there, and only differences are written.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,18 +60,31 @@ FUNDINGS = _DerivedTie(
 )
 
 
+class _Overtaken(Exception):
+    """Another writer changed the graph after the ties were computed."""
+
+
 def derive(store: Store, progress: Progress) -> Derived:
     """Brings all derived ties up to date; does nothing where no batch left a mark.
 
     Should another writer change the graph meanwhile, its marks stay and the work is done again.
     """
-    partnerships = fundings = 0
-    while True:
-        version, affected = store.read(_affected)
-        partnerships += _bring_up_to_date(store, PARTNERSHIPS, affected, progress)
-        fundings += _bring_up_to_date(store, FUNDINGS, affected, progress)
-        if _settle(store, version):
-            return Derived(partnerships, fundings)
+    changed: Counter[str] = Counter()
+    while not _turn(store, changed, progress):
+        continue
+    return Derived(changed[PARTNERSHIPS.label], changed[FUNDINGS.label])
+
+
+def _turn(store: Store, changed: Counter[str], progress: Progress) -> bool:
+    """Pays the debt as it is now; False where it was overtaken and another turn is due."""
+    version, affected = store.read(_affected)
+    try:
+        for tie in (PARTNERSHIPS, FUNDINGS):
+            _bring_up_to_date(store, tie, version, affected, changed, progress)
+        _settle(store, version)
+    except _Overtaken:
+        return False
+    return True
 
 
 def _affected(tx: Transaction) -> tuple[int, list[str]]:
@@ -80,29 +94,38 @@ def _affected(tx: Transaction) -> tuple[int, list[str]]:
     return (version[0]["version"] if version else 0), sorted(row[0] for row in rows)
 
 
-def _settle(store: Store, version: int) -> bool:
-    """Clears the marks if nobody wrote since `version`; False asks for another turn."""
+def _settle(store: Store, version: int) -> None:
+    """Clears the marks, unless somebody wrote since `version`."""
 
-    def work(tx: Transaction) -> bool:
-        if tx.run(LOCK)[0]["version"] != version:
-            return False
+    def work(tx: Transaction) -> None:
+        _lock(tx, version)
         if tx.run(statements.CLEAR_MARKS)[0]["cleared"]:
             tx.run(RAISE_VERSION)
-        return True
 
-    return store.write(work)
+    store.write(work)
 
 
-def _bring_up_to_date(store: Store, tie: _DerivedTie, affected: Sequence[str], progress: Progress) -> int:
+def _lock(tx: Transaction, version: int) -> None:
+    """Nobody else writes until this transaction ends, and nobody did since `version`."""
+    if tx.run(LOCK)[0]["version"] != version:
+        raise _Overtaken
+
+
+def _bring_up_to_date(
+    store: Store,
+    tie: _DerivedTie,
+    version: int,
+    affected: Sequence[str],
+    changed: Counter[str],
+    progress: Progress,
+) -> None:
     if not affected:
-        return 0
-    changed = 0
+        return
     known = frozenset(affected)
     with progress.step(tie.label, total=len(affected), unit="organisations") as step:
         for owners, wanted in _portions(tie.compute(store, affected)):
-            changed += _replace(store, tie, owners, wanted, known)
+            changed[tie.label] += _replace(store, tie, version, owners, wanted, known)
             step.advance(len(owners))
-    return changed
 
 
 def _portions(computed: Iterator[tuple[str, list[Row]]]) -> Iterator[tuple[list[str], list[Row]]]:
@@ -120,13 +143,21 @@ def _portions(computed: Iterator[tuple[str, list[Row]]]) -> Iterator[tuple[list[
 
 
 def _replace(
-    store: Store, tie: _DerivedTie, owners: list[str], wanted: list[Row], known: frozenset[str]
+    store: Store,
+    tie: _DerivedTie,
+    version: int,
+    owners: list[str],
+    wanted: list[Row],
+    known: frozenset[str],
 ) -> int:
-    """Makes the ties of `owners` the wanted ones; ties to organisations outside `known` are none of ours."""
+    """Makes the ties of `owners` the wanted ones; ties to organisations outside `known` are none of ours.
+
+    What was computed before another writer came must not be written after that writer's own derivation.
+    """
     by_uid = {row["values"]["uid"]: row for row in wanted}
 
     def work(tx: Transaction) -> int:
-        tx.run(LOCK)
+        _lock(tx, version)
         existing = {
             row["values"]["uid"]: row for row in tx.run(tie.existing, uids=owners) if row["end"] in known
         }

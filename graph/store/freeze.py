@@ -1,7 +1,7 @@
 """Reads the graph into a Snapshot, and keeps the latest under the home for every process to map."""
 
 import json
-import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -108,6 +108,8 @@ def freeze(store: Store) -> Frozen:
 
 
 def _read(tx: Transaction) -> Snapshot:
+    """Ties before nodes, so that the ends of every tie are found even where somebody writes meanwhile."""
+    takes_part, is_about = tx.values(PARTICIPATIONS), tx.values(ABOUT)
     tables = {
         "organisations": table_of("organisations", tx.run(ORGANISATIONS)),
         "projects": table_of("projects", tx.run(PROJECTS)),
@@ -116,10 +118,9 @@ def _read(tx: Transaction) -> Snapshot:
     }
     organisation, project, theme = (_rows_of(tables[t]) for t in ("organisations", "projects", "themes"))
     participations = sorted(
-        (organisation[o], project[p], role, sorted(records))
-        for o, p, role, records in tx.values(PARTICIPATIONS)
+        (organisation[o], project[p], role, sorted(records)) for o, p, role, records in takes_part
     )
-    about = sorted((project[p], theme[t]) for p, t in tx.values(ABOUT))
+    about = sorted((project[p], theme[t]) for p, t in is_about)
     tables["participations"] = _columns("participations", participations)
     tables["about"] = _columns("about", about)
     return Snapshot(tables)
@@ -141,9 +142,11 @@ def _load(folder: Path, version: Version) -> Snapshot | None:
         kept = json.loads((folder / "latest.json").read_text(encoding="utf-8"))
         if Version(kept["database"], kept["version"]) != version:
             return None
-        return Snapshot({name: _mapped(folder / kept["id"] / f"{name}.arrow") for name in TABLES})
+        tables = {name: _mapped(folder / kept["id"] / f"{name}.arrow") for name in TABLES}
     except (OSError, ValueError, KeyError, pa.ArrowInvalid):
         return None
+    # What another version of this program kept may lack a column.
+    return Snapshot(tables) if all(tables[name].schema == TABLES[name] for name in TABLES) else None
 
 
 def _mapped(file: Path) -> pa.Table:
@@ -175,6 +178,6 @@ def _write_table(path: Path, table: pa.Table) -> None:
 @contextmanager
 def _replacing(target: Path) -> Iterator[Path]:
     """Readers see the whole file or none: written beside it, then moved over it."""
-    beside = target.with_name(f"{target.name}.{os.getpid()}")
+    beside = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
     yield beside
     beside.replace(target)

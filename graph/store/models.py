@@ -18,6 +18,10 @@ from neomodel import (
 
 from graph.vocabulary import Kind, Tie
 
+# Label of nodes whose derived ties are out of date (graph.store.derive): neomodel reads no node with a label
+# that its class does not name.
+DIRTY = "Dirty"
+
 
 class StatedTie(StructuredRel):
     """A tie with the records that state it, and what each of them says (`claims`, JSON, same order)."""
@@ -100,6 +104,8 @@ class Programme(StructuredNode):
 
 
 class Project(StructuredNode):
+    __optional_labels__ = [DIRTY]  # noqa: RUF012 - neomodel reads it so
+
     uid = StringProperty(unique_index=True, required=True)
     code = StringProperty()
     acronym = StringProperty()
@@ -120,7 +126,7 @@ class Project(StructuredNode):
 
 
 class Organisation(StructuredNode):
-    __optional_labels__ = [kind.facts.label for kind in Kind]  # noqa: RUF012 - neomodel reads it so
+    __optional_labels__ = [*(kind.facts.label for kind in Kind), DIRTY]  # noqa: RUF012 - neomodel reads it so
 
     uid = StringProperty(unique_index=True, required=True)
     name = StringProperty()

@@ -68,6 +68,7 @@ def missing_constraints(store: Store) -> list[Unique]:
         Unique(row["labelsOrTypes"][0], row["properties"][0])
         for row in store.rows(CONSTRAINTS)
         if row["type"].endswith("UNIQUENESS")  # Cypher 5 and 25 call the types differently
+        and len(row["properties"]) == 1
     }
     return sorted(expected_constraints() - found)
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
 import structlog
-from neo4j import Driver, GraphDatabase, ManagedTransaction, unit_of_work
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Session, unit_of_work
 from neo4j.exceptions import ClientError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
 from graph.errors import QueryTimeout, ResultTooLarge, StoreError, StoreUnavailable
@@ -29,7 +29,9 @@ TIMED_OUT = frozenset(
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
 WRITE_PATIENCE = 30.0
-READ_PATIENCE = 3.0
+# The driver looks at its watch before it waits, not after: it waits about 1, 2, 4, ... seconds, so this is
+# two waits and never a third, which would take a dead database beyond five seconds.
+READ_PATIENCE = 2.0
 
 
 class Transaction:
@@ -55,6 +57,8 @@ class Store:
     def __init__(self, driver: Driver, query_timeout: float) -> None:
         self._driver = driver
         self._query_timeout = query_timeout
+        # A cluster's reader may lag behind its writer; bookmarks make every call see the writes before it.
+        self._bookmarks = GraphDatabase.bookmark_manager()
 
     @classmethod
     def connect(cls, uri: str, user: str, password: str, settings: Settings, patience: float) -> Self:
@@ -74,7 +78,7 @@ class Store:
     def read(self, work: Callable[[Transaction], T], timeout: float | None = None) -> T:
         """Runs `work` in a READ transaction: whatever it holds, the database refuses to change."""
         bounded = unit_of_work(timeout=timeout or self._query_timeout)(lambda tx: work(Transaction(tx)))
-        with _our_errors(), self._driver.session(default_access_mode="READ") as session:
+        with _our_errors(), self._session("READ") as session:
             return session.execute_read(bounded)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
@@ -83,7 +87,7 @@ class Store:
         An answer lost during COMMIT is not tried again by the driver, though the work may be done:
         `work` must be idempotent, so that the caller can.
         """
-        with _our_errors(), self._driver.session() as session:
+        with _our_errors(), self._session("WRITE") as session:
             return session.execute_write(lambda tx: work(Transaction(tx)))
 
     def rows(self, statement: Statement, **parameters: object) -> list[dict[str, Any]]:
@@ -92,7 +96,7 @@ class Store:
 
     def define(self, statement: Statement) -> None:
         """Changes the schema; the statement must do nothing where its effect is there already."""
-        with _our_errors(), self._driver.session() as session:
+        with _our_errors(), self._session("WRITE") as session:
             session.execute_write(lambda tx: tx.run(statement.text).consume())
 
     def wait_until_ready(self, seconds: float) -> None:
@@ -100,13 +104,21 @@ class Store:
         deadline = time.monotonic() + seconds
         while True:
             try:
-                self.rows(PING)
+                self._ping()
             except StoreUnavailable:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.2)
             else:
                 return
+
+    def _ping(self) -> None:
+        """Asks once; a managed read would try again for as long as the store is patient."""
+        with _our_errors(), self._session("READ") as session:
+            session.run(PING.text).consume()
+
+    def _session(self, access: str) -> Session:
+        return self._driver.session(default_access_mode=access, bookmark_manager=self._bookmarks)
 
     @property
     def driver(self) -> Driver:
@@ -132,9 +144,7 @@ def _memory_limit_is_final() -> Iterator[None]:
         yield
     except Neo4jError as error:
         if error.code in TOO_LARGE:
-            raise ResultTooLarge(
-                "The answer needs more memory than one query may use. Ask for less: a smaller part, a limit."
-            ) from error
+            raise _translated(error) from error
         raise
 
 
@@ -153,6 +163,10 @@ def _our_errors() -> Iterator[None]:
 
 
 def _translated(error: Neo4jError) -> StoreError:
+    if error.code in TOO_LARGE:
+        return ResultTooLarge(
+            "The answer needs more memory than one query may use. Ask for less: a smaller part, a limit."
+        )
     if error.code in TIMED_OUT:
         return QueryTimeout("The answer took longer than the time allowed. Ask for less, or try again later.")
     if isinstance(error, ClientError) and (error.code or "").startswith("Neo.ClientError.Security"):

@@ -11,12 +11,15 @@ from graph.vocabulary import Kind, Node, Tie
 
 KIND_LABELS = ":".join(sorted(kind.facts.label for kind in Kind))
 
+# The lock is taken by writing a property that nobody reads. `SET g.version = g.version` reads first and waits
+# then, so it wrote back the version from before the wait: 80 writers at once raised it to 10.
 LOCK = Statement(
     "lock graph",
     """
     MERGE (g:GraphVersion {uid: 'graph'})
     ON CREATE SET g.version = 0, g.database = randomUUID()
-    SET g.version = g.version
+    SET g.locked = true
+    REMOVE g.locked
     RETURN g.version AS version
     """,
 )

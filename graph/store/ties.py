@@ -90,8 +90,9 @@ def _write(tx: Transaction, changed: ChangedTies) -> None:
         found = tx.run(statements.write_ties(*shape), rows=rows)[0]["ties"]
         if found != len(rows):
             raise ValueError(f"{len(rows) - found} ties {shape} have an end that no record describes")
-    for key in sorted(tie.key for tie in changed.deleted):
-        tx.run(statements.delete_ties(key.type), uids=[key.uid])
+    for kind in sorted({tie.key.type for tie in changed.deleted}):
+        uids = sorted(tie.key.uid for tie in changed.deleted if tie.key.type is kind)
+        tx.run(statements.delete_ties(kind), uids=uids)
 
 
 def mark_derived_stale(tx: Transaction, changed: ChangedTies, touched: Iterable[NodeRef]) -> None:

@@ -73,7 +73,7 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.projects: set[str] = set()
-        self.places: set[tuple[tuple[int, str, str], ...]] = set()
+        self.places: dict[tuple[tuple[int, str, str], ...], tuple[Record, ...]] = {}
 
     def rows(self, sheets: dict[str, Sheet]) -> Iterator[Row | Rejection]:
         readers = {CALLS: _call, PROJECTS: _project, PARTNERS: self._partner}
@@ -94,9 +94,9 @@ class _Reader:
         if partner.project not in self.projects:
             named = f"{cells['Acronym']!r} of {cells['Programme']!r}"
             raise CellError("Acronym", f"There is no project {named} in sheet {PROJECTS!r}.")
-        new = partner.places not in self.places
-        self.places.add(partner.places)
-        return Row(partner.record(cells, place), tuple(_places(partner.places, place)) if new else ())
+        if partner.places not in self.places:
+            self.places[partner.places] = tuple(_places(partner.places, place))
+        return Row(partner.record(cells, place), self.places[partner.places])
 
 
 def _call(cells: Cells, place: Location) -> Row:

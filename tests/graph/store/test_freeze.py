@@ -1,0 +1,237 @@
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from graph.errors import StoreError
+from graph.progress import Silent
+from graph.settings import Settings
+from graph.snapshot import TABLES
+from graph.store import freeze as freeze_module
+from graph.store.derive import derive
+from graph.store.freeze import Frozen, Version, freeze, graph_version, latest
+from graph.store.session import Store
+from graph.vocabulary import Kind, Tie
+from tests.builders import organisation, participation, place, project, record, theme, tie, write
+from tests.graph.store.wiping import wipe
+
+FREEZE_ELSEWHERE = """
+import sys
+from graph.settings import Settings
+from graph.store.freeze import freeze
+from graph.store.session import Store
+with Store.connect(*sys.argv[1:4], Settings(), 3.0) as store:
+    print(freeze(store).snapshot.id)
+"""
+
+
+def network():
+    lithuania, utena = place("LT", code="LT", name="Lithuania"), place("LT029", code="LT029", level="nuts3")
+    water = theme("water", name="Water")
+    city = organisation("c", name="Utena", kind=str(Kind.MUNICIPALITY), sector="public", country="LT")
+    dated = project("p", code="7", acronym="P", title="Pump", start="2015-01-01", end="2016")
+    return [
+        record("places", utena, lithuania, ties=[tie(Tie.PART_OF, utena, lithuania)]),
+        record("c", city, utena, ties=[tie(Tie.LOCATED_IN, city, utena)]),
+        record("p", dated, water, ties=[tie(Tie.ABOUT, dated, water)]),
+        participation("c", "p", role="lead"),
+        participation("c", "p", source="other", role="lead"),
+        record("c again", organisation("c", name="Utena")),
+        record("and again", organisation("c", name="Utena")),
+        participation("b", "p"),
+        participation("a", "q"),
+    ]
+
+
+def test_the_tables_hold_what_the_graph_shows(store: Store) -> None:
+    write(store, network())
+    tables = {name: table.to_pylist() for name, table in freeze(store).snapshot.tables.items()}
+    assert tables["organisations"][2] == {
+        "uid": "org-c",
+        "name": "Utena",
+        "kind": "municipality",
+        "sector": "public",
+        "country": "LT",
+        "place": "LT029",
+    }
+    assert tables["projects"][0] == {
+        "uid": "prj-p",
+        "code": "7",
+        "acronym": "P",
+        "title": "Pump",
+        "start": "2015-01-01",
+        "end": "2016",
+    }
+    assert [(row["organisation"], row["project"], row["role"]) for row in tables["participations"]] == [
+        (0, 1, None),
+        (1, 0, None),
+        (2, 0, "lead"),
+    ]
+    assert tables["participations"][2]["records"] == sorted(
+        participation("c", "p", source=source, role="lead").uid for source in ("test", "other")
+    )
+    assert [(row["uid"], row["part_of"]) for row in tables["places"]] == [
+        ("place-LT", []),
+        ("place-LT029", ["place-LT"]),
+    ]
+    assert tables["themes"] == [{"uid": "theme-water", "name": "Water"}]
+    assert tables["about"] == [{"project": 0, "theme": 0}]
+
+
+def test_every_table_has_its_schema(store: Store) -> None:
+    write(store, network())
+    assert {name: table.schema for name, table in freeze(store).snapshot.tables.items()} == TABLES
+
+
+def test_an_empty_graph_freezes(store: Store) -> None:
+    frozen = freeze(store)
+    assert len(frozen.snapshot.organisations) == 0
+    assert frozen.version == Version(None, 0)
+
+
+def test_the_same_content_loaded_in_another_order_has_the_same_id(store: Store) -> None:
+    write(store, network())
+    first = freeze(store).snapshot.id
+    wipe(store)
+    write(store, network()[::-1], size=2)
+    assert freeze(store).snapshot.id == first
+
+
+def test_another_process_with_another_hash_seed_reads_the_same_id(store: Store, neo4j_server) -> None:
+    write(store, network())
+    other_seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
+    told = subprocess.run(
+        [sys.executable, "-c", FREEZE_ELSEWHERE, *neo4j_server],
+        env=os.environ | {"PYTHONHASHSEED": other_seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split() == [freeze(store).snapshot.id]
+
+
+def test_deriving_changes_nothing_in_the_snapshot(store: Store) -> None:
+    write(store, network())
+    before = freeze(store)
+    derive(store, Silent())
+    after = freeze(store)
+    assert before.snapshot.id == after.snapshot.id
+
+
+@pytest.fixture
+def count_reads(monkeypatch) -> list[int]:
+    """Grows by one whenever the whole graph is read."""
+    reads: list[int] = []
+    real = freeze_module.freeze
+
+    def counting(store: Store) -> Frozen:
+        reads.append(1)
+        return real(store)
+
+    monkeypatch.setattr(freeze_module, "freeze", counting)
+    return reads
+
+
+def test_a_kept_snapshot_is_used_again(store: Store, settings: Settings, count_reads: list[int]) -> None:
+    write(store, network())
+    first, second = latest(store, settings), latest(store, settings)
+    assert len(count_reads) == 1
+    assert second.snapshot.id == first.snapshot.id
+    assert second.version == first.version == graph_version(store)
+
+
+def test_a_snapshot_at_hand_is_used_again_without_a_look_at_the_disk(
+    store: Store, settings: Settings
+) -> None:
+    write(store, network())
+    known = freeze(store)
+    assert latest(store, settings, known) is known
+    assert not settings.home.exists()
+
+
+def test_a_kept_snapshot_is_not_used_after_a_write(store: Store, settings: Settings) -> None:
+    write(store, network())
+    before = latest(store, settings)
+    write(store, [participation("new", "p")])
+    assert len(latest(store, settings).snapshot.organisations) == 4
+    assert len(latest(store, settings, before).snapshot.organisations) == 4
+
+
+def test_a_kept_snapshot_is_not_used_for_another_database(store: Store, settings: Settings) -> None:
+    write(store, network())
+    first = latest(store, settings)
+    wipe(store)
+    write(store, [participation("x", "y")])
+    second = latest(store, settings)
+    assert second.version.number == first.version.number
+    assert second.snapshot.organisation_uids == ["org-x"]
+
+
+def test_a_file_damaged_on_disk_is_read_from_the_graph_again(store: Store, settings: Settings) -> None:
+    write(store, network())
+    frozen = latest(store, settings)
+    for file in (settings.home / "snapshots").rglob("*.arrow"):
+        file.write_bytes(file.read_bytes()[:40])
+    assert latest(store, settings).snapshot.id == frozen.snapshot.id
+
+
+def test_a_snapshot_kept_by_another_version_of_the_program_is_not_used(
+    store: Store, settings: Settings
+) -> None:
+    write(store, network())
+    latest(store, settings)
+    file = next((settings.home / "snapshots").rglob("organisations.arrow"))
+    with pa.ipc.open_file(file.read_bytes()) as reader:
+        older = reader.read_all().drop_columns("sector")
+    with pa.OSFile(str(file), "wb") as sink, pa.ipc.new_file(sink, older.schema) as writer:
+        writer.write_table(older)
+    assert latest(store, settings).snapshot.organisations.schema == TABLES["organisations"]
+
+
+def test_no_half_written_file_is_left(store: Store, settings: Settings) -> None:
+    write(store, network())
+    frozen = latest(store, settings)
+    folder = settings.home / "snapshots"
+    names = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert names == {"latest.json", *(str(Path(frozen.snapshot.id) / f"{name}.arrow") for name in TABLES)}
+    assert json.loads((folder / "latest.json").read_text())["id"] == frozen.snapshot.id
+
+
+def test_many_readers_at_once_get_the_same_snapshot(store: Store, settings: Settings) -> None:
+    write(store, network())
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(lambda _: latest(store, settings).snapshot.id, range(6)))
+    assert len(set(found)) == 1
+
+
+def interfere(store: Store, monkeypatch, *, times: int) -> None:
+    """Lets another writer come in the middle of reading the graph, as often as `times`."""
+    real = freeze_module.table_of
+    left = list(range(times))
+
+    def table_of(name: str, rows: list[dict[str, object]]) -> pa.Table:
+        if left:
+            write(store, [participation(f"late{left.pop()}", "p")])
+        return real(name, rows)
+
+    monkeypatch.setattr(freeze_module, "table_of", table_of)
+
+
+def test_a_write_while_the_graph_is_read_asks_for_another_try(store: Store, monkeypatch) -> None:
+    write(store, network())
+    interfere(store, monkeypatch, times=1)
+    frozen = freeze(store)
+    assert "org-late0" in frozen.snapshot.organisation_uids
+    assert frozen.version == graph_version(store)
+
+
+def test_a_graph_that_is_written_all_the_time_is_given_up(store: Store, monkeypatch) -> None:
+    write(store, network())
+    interfere(store, monkeypatch, times=100)
+    with pytest.raises(StoreError, match="being written all the time"):
+        freeze(store)
