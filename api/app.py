@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from api import errors
+from api import errors, logs
 from api.explorer import opened
 from api.guard import Guard
 from api.routes import analysis, analysis_pages, documentation, health, maps, organisations, pages, projects
@@ -18,6 +18,7 @@ from graph.version import __version__
 
 def create_app(settings: Settings) -> FastAPI:
     """An application on the database of the settings; its lifespan opens and closes the connection."""
+    logs.configure()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

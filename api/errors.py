@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api import html
+from api.guard import guarded
 from graph.errors import (
     EmbeddedServerError,
     ExplorerError,
@@ -104,4 +105,5 @@ def install(app: FastAPI) -> None:
     def unexpected(request: Request, error: Exception) -> Response:
         log.exception("unexpected error", request=request.state.request_id, exc_info=error)
         detail = "Something went wrong here, not with you. The log names the request id given as 'instance'."
-        return problem(request, 500, "Error", detail)
+        headers = guarded(request.state.request_id)
+        return problem(request, 500, "Error", detail, headers=headers)

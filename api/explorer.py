@@ -30,6 +30,10 @@ class Explorer:
 
     def snapshot(self) -> Snapshot:
         """The graph as it is now; read anew only when it was written to."""
+        known = self._frozen
+        # Asked outside the lock: where the database is gone, nobody waits for the others' patience to end.
+        if known and freeze.graph_version(self.store) == known.version:
+            return known.snapshot
         with self._lock:
             self._frozen = freeze.latest(self.store, self.settings, self._frozen)
             return self._frozen.snapshot

@@ -13,6 +13,7 @@ CONTENT_SECURITY_POLICY = (
     "font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -39,13 +40,16 @@ class Guard:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in guarded(request_id).items():
                     headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                headers.setdefault("X-Request-Id", request_id)
             await send(message)
 
         await self.app(scope, receive, send_guarded)
+
+
+def guarded(request_id: str) -> dict[str, str]:
+    """Headers of an answer that does not pass the middleware, such as one to a fault of ours."""
+    return HEADERS | {"X-Request-Id": request_id}
 
 
 async def _too_long(request_id: str, send: Send) -> None:
@@ -56,7 +60,7 @@ async def _too_long(request_id: str, send: Send) -> None:
         "detail": f"An address may have {LONGEST_URL} bytes at most.",
         "instance": request_id,
     }
-    answer = JSONResponse(body, 414, media_type="application/problem+json")
+    answer = JSONResponse(body, 414, guarded(request_id), media_type="application/problem+json")
     await answer({"type": "http"}, _nothing, send)
 
 

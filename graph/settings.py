@@ -33,7 +33,7 @@ class Settings(BaseSettings):
         default=1024, ge=256, description="Heap of the embedded database in MiB; a restart applies it."
     )
     start_timeout: float = Field(
-        default=120.0, gt=0, description="Seconds that the embedded database may take to answer."
+        default=300.0, gt=0, description="Seconds that the embedded database may take to answer."
     )
     query_timeout: float = Field(
         default=30.0, gt=0, description="Seconds that one read of the database may take."

@@ -127,8 +127,8 @@ def row_of(snapshot: Snapshot, text: str) -> int:
     """
     if text.startswith("org-"):
         return snapshot.organisation_row(text)
-    names = snapshot.folded_names
-    same = [row for row, name in enumerate(names) if name == folded(text.strip())]
+    names, asked = snapshot.folded_names, folded(text.strip())
+    same = [row for row, name in enumerate(names) if name == asked]
     if len(same) == 1:
         return same[0]
     near = same or nearest(text, names)

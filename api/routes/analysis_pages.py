@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import HTMLResponse
+from pydantic import Field
 
 from api.answers import clusters as cluster_answers
 from api.answers import paths as path_answers
@@ -20,6 +21,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 CLUSTERS_SHOWN = 50
 
 End = Annotated[str, Query(max_length=500)]
+AtLeastOne = Annotated[int, Field(ge=1)]
 
 
 @router.get("/path")
@@ -40,6 +42,7 @@ def path(
         here="/path",
         basis=about(found or Answer(**basis(explorer)), json if known else None),
         ends=ends,
+        first_open=next((name for name, one in ends.items() if not one["uid"]), None),
         path=found.model_dump() if found else None,
     )
 
@@ -101,7 +104,7 @@ def network_map(
     explorer: ExplorerDep,
     resolution: Resolution = 1.0,
     seed: Seed = 0,
-    most: Annotated[int | None, EMPTY_IS_NONE, Query(alias="organisations", ge=1)] = None,
+    most: Annotated[AtLeastOne | None, EMPTY_IS_NONE, Query(alias="organisations")] = None,
 ) -> HTMLResponse:
     """The network map in a frame, with its parameters as a form."""
     limit = explorer.settings.map_nodes

@@ -59,7 +59,7 @@ def _operations(paths: Schema, shapes: Schema, host: str) -> Iterator[Schema]:
                 "parameters": parameters,
                 "shape": shape,
                 "answer": answer["description"],
-                "fields": _fields(shapes.get(shape, {}), shapes),
+                "fields": _fields(shapes[shape], shapes) if shape else [],
                 "errors": _errors(operation["responses"]),
                 "example": _example(host + path, parameters),
             }

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
+from pydantic import StringConstraints
 
 from api.answers import organisations as organisation_answers
 from api.answers import projects as project_answers
@@ -28,6 +29,8 @@ PROJECTS_BESIDE = 5
 SECONDS_OF_A_YEAR = 31_536_000
 
 Words = Annotated[str, Query(max_length=200)]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Cursor = Annotated[str, StringConstraints(max_length=200)]
 
 
 @router.get("/")
@@ -42,8 +45,8 @@ def organisations(
     explorer: ExplorerDep,
     q: Words = "",
     kind: Annotated[Kind | None, EMPTY_IS_NONE, Query()] = None,
-    country: Annotated[str | None, EMPTY_IS_NONE, Query(pattern=r"^[A-Z]{2}$")] = None,
-    cursor: Annotated[str | None, EMPTY_IS_NONE, Query(max_length=200)] = None,
+    country: Annotated[Country | None, EMPTY_IS_NONE, Query()] = None,
+    cursor: Annotated[Cursor | None, EMPTY_IS_NONE, Query()] = None,
 ) -> HTMLResponse:
     """Search by name, narrowed by kind and country; near names where nothing is found."""
     text = q.strip()

@@ -15,7 +15,7 @@ FORBIDDEN = {
     "ingest beside viz": ("ingest.cells", "viz.network"),
     "viz beside ingest": ("viz.network", "ingest.cells"),
     "analysis beside the store": ("graph.analysis.clusters", "graph.store.session"),
-    "export beside analysis": ("graph.export.table", "graph.analysis.paths"),
+    "analysis that knows its exports": ("graph.analysis.paths", "graph.export.table"),
     "a record that knows the store": ("graph.records", "graph.store.session"),
     "a vocabulary that knows records": ("graph.vocabulary", "graph.records"),
     "the driver outside the store": ("api.app", "neo4j"),

@@ -1,0 +1,87 @@
+"""Web pages from templates. Whatever a value holds, it stays text: every template escapes."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from viz import wording
+
+# Every file that a page may ask for; nothing else of the package can be reached from outside.
+_MEDIA_TYPES = {
+    "pages.css": "text/css; charset=utf-8",
+    "pages.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
+_WORDS: tuple[Callable[..., str | None], ...] = (
+    wording.called,
+    wording.country,
+    wording.day,
+    wording.figure,
+    wording.in_countries,
+    wording.kind,
+    wording.language,
+    wording.modularity,
+    wording.moment,
+    wording.money,
+    wording.number,
+    wording.period,
+    wording.programme_name,
+    wording.project_name,
+    wording.role,
+    wording.share,
+    wording.tie,
+    wording.web_address,
+    wording.years,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A style, script or picture of the pages; `digest` changes when its content does."""
+
+    content: bytes
+    media_type: str
+    digest: str
+
+
+@cache
+def asset(name: str) -> Asset:
+    """A file that pages ask for; raises KeyError for any other name."""
+    media_type = _MEDIA_TYPES[name]
+    content = files("viz").joinpath("static", name).read_bytes()
+    return Asset(content, media_type, hashlib.blake2b(content, digest_size=8).hexdigest())
+
+
+def render(name: str, **values: object) -> str:
+    """A page from its template, such as "landing.html"; a value that the template misses is an error."""
+    return _templates().get_template(name).render(values)
+
+
+def asset_path(name: str) -> str:
+    """Where a page finds an asset; a new content has a new address, so browsers may keep the old one."""
+    return f"/static/{name}?v={asset(name).digest}"
+
+
+def address(path: str, **parameters: object) -> str:
+    """A path of ours with those parameters that hold something."""
+    given = {name.rstrip("_"): value for name, value in parameters.items() if value not in (None, "")}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("viz", "templates/pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update({word.__name__: word for word in _WORDS})
+    environment.globals.update(address=address, asset_path=asset_path)
+    return environment
