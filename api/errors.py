@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from api import html
 from api.guard import guarded
 from graph.errors import (
+    BeingWritten,
     EmbeddedServerError,
     ExplorerError,
     InputError,
@@ -34,6 +35,7 @@ STATUS: tuple[tuple[type[ExplorerError], int, str], ...] = (
     (InvalidParameter, 422, "Parameter out of range"),
     (InputError, 400, "Input cannot be used"),
     (StoreUnavailable, 503, "Database unavailable"),
+    (BeingWritten, 503, "Graph being written"),
     (SchemaMissing, 503, "Database not prepared"),
     (EmbeddedServerError, 503, "Database unavailable"),
     (QueryTimeout, 504, "Took too long"),

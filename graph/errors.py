@@ -8,6 +8,7 @@
     ├── NotFound                     nothing goes by that name; carries near matches
     ├── StoreError                   the database did not do what it was asked to do
     │   ├── StoreUnavailable         no database answers; trying again later may help
+    │   ├── BeingWritten             the graph changes faster than it can be read whole
     │   ├── SchemaMissing            constraints are missing, so writing would make doubles
     │   ├── QueryTimeout             the answer took longer than the time allowed
     │   └── ResultTooLarge           the answer needs more memory than one query may use
@@ -61,6 +62,10 @@ class StoreError(ExplorerError):
 
 class StoreUnavailable(StoreError):
     """No database answers; trying again later may help."""
+
+
+class BeingWritten(StoreError):
+    """The graph changes faster than it can be read whole; trying again later helps."""
 
 
 class SchemaMissing(StoreError):

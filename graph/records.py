@@ -21,6 +21,17 @@ Value = str | int | float | bool | tuple[str, ...]
 
 SHOWN_RULE = "the value that most records state; of equally frequent ones the first in alphabetical order"
 
+# Values that mean something only together are chosen together: 100 EUR and 50 DKK never show as 100 DKK.
+TOPICS = {
+    name: topic
+    for topic, names in {
+        "money": ("amount", "budget", "contribution", "currency"),
+        "kind": ("kind", "kind_rule"),
+        "figure": ("value", "value_to", "size", "size_to", "comparator", "status", "basis"),
+    }.items()
+    for name in names
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Property:
@@ -100,7 +111,9 @@ TIE_PROPERTIES: dict[Tie, dict[str, Property]] = {
     Tie.PARTICIPATES_IN: {
         "role": Property(str, "lead, partner or associated; null where no source says."),
         "department": Property(str, "Part of the organisation that takes part."),
-        "contribution": Property(str, "Own funding in the project, decimal, in `currency`."),
+        "contribution": Property(
+            str, "Funding that the participant gets in the project, decimal, in `currency`."
+        ),
         "currency": Property(str, "ISO 4217 code."),
     },
     Tie.FUNDED_BY: {
@@ -275,17 +288,28 @@ def parsed(text: str) -> dict[str, Value]:
 
 def shown_values(claims: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
     """Values shown for a node of which several records speak (SHOWN_RULE); lists are united."""
-    stated: dict[str, list[Value]] = {}
+    stated: dict[str, list[dict[str, Value]]] = {}
     for claim in claims:
-        for name, value in claim.items():
-            stated.setdefault(name, []).append(value)
-    return {name: _shown(stated[name]) for name in sorted(stated)}
+        for topic, values in _by_topic(claim).items():
+            stated.setdefault(topic, []).append(values)
+    shown = {name: value for topic in stated.values() for name, value in _shown(topic).items()}
+    return dict(sorted(shown.items()))
 
 
-def _shown(values: list[Value]) -> Value:
-    if isinstance(values[0], tuple):
-        return tuple(sorted({item for value in values if isinstance(value, tuple) for item in value}))
-    if len(values) == 1:
-        return values[0]
-    counts = Counter(values)
-    return min(counts, key=lambda value: (-counts[value], str(value)))
+def _by_topic(claim: Mapping[str, Value]) -> dict[str, dict[str, Value]]:
+    topics: dict[str, dict[str, Value]] = {}
+    for name, value in claim.items():
+        topics.setdefault(TOPICS.get(name, name), {})[name] = value
+    return topics
+
+
+def _shown(stated: list[dict[str, Value]]) -> dict[str, Value]:
+    name, first = next(iter(stated[0].items()))
+    if isinstance(first, tuple):
+        lists = (values[name] for values in stated)
+        return {name: tuple(sorted({item for items in lists if isinstance(items, tuple) for item in items}))}
+    if len(stated) == 1:
+        return stated[0]
+    counts = Counter(tuple(sorted(values.items())) for values in stated)
+    ranked = sorted(counts.items(), key=lambda said: (-said[1], [str(value) for _, value in said[0]]))
+    return dict(ranked[0][0])

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from api import logs
 from api.cli import answers, database, demo, doctor, loading, serving
 from api.cli.terminal import err
 from graph.errors import ExplorerError, NotFound
@@ -44,6 +45,7 @@ def _common(
 
 def main() -> None:
     """Entry of the console command: an error that we know is a sentence, not a traceback."""
+    logs.configure()
     try:
         app()
     except ExplorerError as error:

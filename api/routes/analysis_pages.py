@@ -33,16 +33,17 @@ def path(
     """The form, and once both ends are known the chain between them, or why there is none."""
     texts = {"from": start.strip(), "to": end.strip()}
     ends = {name: _end(explorer.snapshot(), name, texts) for name in texts}
-    known = all(one["uid"] for one in ends.values())
-    found = path_answers.path(explorer, ends["from"]["uid"], ends["to"]["uid"]) if known else None
-    json = pages.address("/api/v1/paths", **{name: one["uid"] for name, one in ends.items()})
+    asked = {name: one["uid"] for name, one in ends.items()}
+    known = all(asked.values())
+    found = path_answers.path(explorer, asked["from"], asked["to"]) if known else None
+    json = pages.address("/api/v1/paths", **asked) if known else None
     return page(
         "path.html",
         status=404 if any(one["problem"] for one in ends.values()) else 200,
         here="/path",
-        basis=about(found or Answer(**basis(explorer)), json if known else None),
+        basis=about(found or Answer(**basis(explorer)), json, **asked),
         ends=ends,
-        first_open=next((name for name, one in ends.items() if not one["uid"]), None),
+        first_open=next((name for name, uid in asked.items() if not uid), None),
         path=found.model_dump() if found else None,
     )
 
@@ -61,8 +62,9 @@ def _end(snapshot: Snapshot, name: str, texts: dict[str, str]) -> dict[str, Any]
             for uid, called in error.near
         ]
         return end | {"problem": error.message, "near": near}
-    organisation = snapshot.organisation(row)
-    return end | {"uid": organisation["uid"], "text": organisation["name"] or organisation["uid"]}
+    uid, name_of_one = snapshot.organisation_uids[row], snapshot.folded_names[row]
+    suffices = bool(name_of_one) and snapshot.folded_names.count(name_of_one) == 1
+    return end | {"uid": uid, "text": snapshot.organisation(row)["name"] if suffices else uid}
 
 
 @router.get("/clusters")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from graph.errors import StoreError
+from graph.errors import BeingWritten
 from graph.settings import Settings
 from graph.snapshot import TABLES, Snapshot, table_of
 from graph.store.derive_statements import VERSION
@@ -84,7 +84,10 @@ def graph_version(store: Store) -> Version:
 
 
 def latest(store: Store, settings: Settings, known: Frozen | None = None) -> Frozen:
-    """The snapshot of the graph as it is: `known` or the kept one where nothing moved, else read anew."""
+    """The snapshot of the graph as it is: `known` or the kept one where nothing moved, else read anew.
+
+    While a job writes without a pause, `known` is the answer: its id says how old it is.
+    """
     version = graph_version(store)
     if known and known.version == version:
         return known
@@ -92,7 +95,12 @@ def latest(store: Store, settings: Settings, known: Frozen | None = None) -> Fro
     kept = _load(folder, version)
     if kept:
         return Frozen(kept, version)
-    frozen = freeze(store)
+    try:
+        frozen = freeze(store)
+    except BeingWritten:
+        if known:
+            return known
+        raise
     _save(folder, frozen)
     return frozen
 
@@ -104,7 +112,7 @@ def freeze(store: Store) -> Frozen:
         snapshot = store.read(_read, timeout=READ_SECONDS)
         if graph_version(store) == before:
             return Frozen(snapshot, before)
-    raise StoreError("The graph is being written all the time; try again when the running jobs have ended.")
+    raise BeingWritten("The graph is being written all the time; try again when the running jobs have ended.")
 
 
 def _read(tx: Transaction) -> Snapshot:

@@ -14,7 +14,7 @@ CONSTRAINTS = Statement(
     "constraints",
     "SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties RETURN type, labelsOrTypes, properties",
 )
-AWAIT_INDEXES = Statement("await indexes", "CALL db.awaitIndexes(60)")
+AWAIT_INDEXES = Statement("await indexes", "CALL db.awaitIndexes(25)")
 NAMES_INDEX = Statement(
     "names index",
     """

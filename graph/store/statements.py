@@ -110,7 +110,7 @@ def descriptions(label: Node) -> Statement:
         UNWIND $uids AS uid
         MATCH (n:{label} {{uid: uid}})
         OPTIONAL MATCH (n)<-[d:DESCRIBES]-(:Record)
-        RETURN n.uid AS uid, collect(d.values) AS claims, n.kind AS kind
+        RETURN n.uid AS uid, collect(d.values) AS claims
         """,
     )
 

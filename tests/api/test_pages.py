@@ -244,6 +244,20 @@ def test_one_end_alone_fills_the_form_and_asks_for_the_other(client: httpx.Clien
     assert [field["value"] for field in page.all("input")] == ["", LIBRARY]
 
 
+def test_a_name_of_two_bodies_is_shown_by_its_id_so_that_the_form_can_be_sent_again(
+    served: Served, client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twins = {"org-a": {"name": "Klaipėda"}, "org-b": {"name": "KLAIPEDA"}, "org-c": {"name": "Utena"}}
+    snapshot = snapshot_of({"joint": ["org-a", "org-b", "org-c"]}, values=twins)
+    monkeypatch.setattr(served.app.state.explorer, "snapshot", lambda: snapshot)
+    assert _page(client, "/path?from=org-a").all("input")[0]["value"] == "org-a"
+    assert _page(client, "/path?from=org-c").all("input")[0]["value"] == "Utena"
+    doubtful = _page(client, "/path?from=klaipeda&to=Utena", 404)
+    assert "is the name of more than one organisation" in doubtful.text
+    links = [link["href"] for link in doubtful.all("a") if (link["href"] or "").startswith("/path?")]
+    assert links == ["/path?from=org-a&to=Utena", "/path?from=org-b&to=Utena"]
+
+
 def test_clusters_are_a_table_with_sizes_sectors_and_a_caution(client: httpx.Client) -> None:
     page = _page(client, "/clusters")
     assert "24 share a project with another and were divided into 4 clusters" in page.text

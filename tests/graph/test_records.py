@@ -149,3 +149,19 @@ def test_checksum_tells_apart_whatever_is_stated(change) -> None:
 def test_a_tie_key_reads_its_own_writing(kind: Tie, start: Node, end: Node) -> None:
     key = TieKey(kind, start, end, uid("tie", "a", "b"))
     assert TieKey.parse(str(key)) == key
+
+
+def test_values_that_mean_something_only_together_are_chosen_together() -> None:
+    claims = [
+        {"budget": "100", "currency": "EUR"},
+        {"budget": "100", "currency": "EUR"},
+        {"budget": "50", "currency": "DKK"},
+        {"currency": "DKK", "budget": "70"},
+        {"title": "Ours"},
+    ]
+    assert shown_values(claims) == {"budget": "100", "currency": "EUR", "title": "Ours"}
+
+
+def test_a_sign_is_never_shown_without_its_figure() -> None:
+    exact, about = {"value": 12.0, "comparator": "="}, {"value": 11.0, "comparator": "~"}
+    assert shown_values([about, exact]) in (exact, about)
