@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.records import Location, NodeClaim, NodeRef, Record, Rejection, Row, TieClaim, Value
+from graph.records import Location, NodeClaim, NodeRef, Record, Rejection, Row, TieClaim, Value, canonical
 from graph.vocabulary import Node, Role, Sector, Tie
 from ingest.cells import CellError, amount_of, date_of
 from ingest.countries import country_code, country_of_nuts
@@ -278,7 +278,8 @@ def _folded(name: str) -> str:
 
 
 def _key(*parts: str) -> str:
-    return "|".join(parts)
+    """Parts as a list, because names hold every sign by which they could be joined."""
+    return canonical(parts)
 
 
 def _stated(**values: Value | None) -> dict[str, Value]:
