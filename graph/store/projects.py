@@ -35,8 +35,7 @@ GROUPS = Statement(
     "groups around project",
     """
     MATCH (:Project {uid: $uid})<-[:PARTICIPATES_IN|COUNTED_IN]-(o)-[t:MEMBER_OF|MENTORS|SUBORDINATE_TO]-(n)
-    WITH t, head(collect(n)) AS n
-    RETURN type(t) AS type, startNode(t).uid AS start, endNode(t).uid AS end,
+    RETURN DISTINCT type(t) AS type, startNode(t).uid AS start, endNode(t).uid AS end,
            labels(n)[0] AS label, properties(n) AS node, t.records AS evidence
     ORDER BY type, start, end LIMIT $limit
     """,

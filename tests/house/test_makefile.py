@@ -77,12 +77,19 @@ def test_a_python_without_venv_is_said(bare: Path) -> None:
     assert not (bare / ".venv").exists()
 
 
+# Files touched one after the other can bear the same time; these cannot.
+LONG_AGO = 1_000_000_000
+
+
 def test_nothing_is_installed_again_while_lock_and_project_stand(bare: Path) -> None:
     program = bare / ".venv" / "bin" / "python"
     program.parent.mkdir(parents=True)
     program.touch()
+    for file in bare.rglob("*"):
+        os.utime(file, (LONG_AGO, LONG_AGO))
     for stamp in ("runtime.stamp", "dev.stamp"):
         (bare / ".venv" / stamp).touch()
+        os.utime(bare / ".venv" / stamp, (LONG_AGO + 60, LONG_AGO + 60))
 
     assert make("--question", "setup", folder=bare).returncode == 0
     (bare / "requirements" / "runtime.txt").touch()
