@@ -1,0 +1,107 @@
+"""The columns that a source reads, by the headings under which they go in several languages and dialects."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.errors import UnexpectedLayout
+from ingest.reading.cannot_read import CannotRead
+from ingest.reading.heading_rows import Wanted, fold, has_all
+
+_SHOWN_HEADINGS = 40
+
+
+def _as_it_is(text: str) -> object:
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a source: its field, the headings by which it may go, and how its cells are read.
+
+    `required` says that a table without it is none of this source; a cell may be empty all the same.
+    """
+
+    field: str
+    headings: tuple[str, ...]
+    required: bool = False
+    read: Callable[[str], object] = _as_it_is
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Under which heading each field stands in a table."""
+
+    headings: Mapping[str, str]
+    columns: Mapping[str, Column]
+
+    def text(self, field: str, cells: Mapping[str, str]) -> str:
+        """The text of a field in a row, empty where it has none or the table lacks the column."""
+        heading = self.headings.get(field)
+        return cells.get(heading, "") if heading is not None else ""
+
+    def values(self, cells: Mapping[str, str]) -> dict[str, object]:
+        """What the filled cells of a row mean, by field; raises CannotRead naming the column."""
+        return dict(self._read(cells))
+
+    def _read(self, cells: Mapping[str, str]) -> Iterator[tuple[str, object]]:
+        for field, heading in self.headings.items():
+            text = cells.get(heading)
+            if not text:
+                continue
+            try:
+                yield field, self.columns[field].read(text)
+            except CannotRead as error:
+                raise error.of(heading) from error
+
+
+def match(headings: Sequence[str], columns: Sequence[Column]) -> Layout:
+    """The layout of a table; raises UnexpectedLayout naming what is missing, and what there is."""
+    there: dict[str, list[str]] = {}
+    for heading in headings:
+        there.setdefault(fold(heading), []).append(heading)
+    found = {column.field: _heading(column, there) for column in columns}
+    missing = [column for column in columns if column.required and found[column.field] is None]
+    if missing:
+        raise UnexpectedLayout(_lacking(headings, missing))
+    known = {field: heading for field, heading in found.items() if heading is not None}
+    return Layout(known, {column.field: column for column in columns})
+
+
+def recognise(headings: Sequence[str], sources: Mapping[str, Sequence[Column]]) -> str | None:
+    """The source with all required columns there and most columns of all; None if there is none, or two."""
+    keys = {fold(heading) for heading in headings}
+    fitting = {name: columns for name, columns in sources.items() if has_all(headings, wanted(columns))}
+    counts = {name: _known(keys, columns) for name, columns in fitting.items() if wanted(columns)}
+    most = [name for name, count in counts.items() if count == max(counts.values())]
+    return most[0] if len(most) == 1 else None
+
+
+def wanted(columns: Sequence[Column]) -> Wanted:
+    """The headings of the required columns, as `open_table` looks for them."""
+    return tuple(column.headings for column in columns if column.required)
+
+
+def _heading(column: Column, there: Mapping[str, list[str]]) -> str | None:
+    """The heading of the first alias that is there; raises UnexpectedLayout where two answer to it."""
+    for alias in column.headings:
+        found = there.get(fold(alias), [])
+        exact = [heading for heading in found if heading == alias]
+        if len(found) > 1 and len(exact) != 1:
+            both = " and ".join(map(repr, found))
+            raise UnexpectedLayout(
+                f"The columns {both} could both be {alias!r}. Rename or remove one of them."
+            )
+        if found:
+            return exact[0] if exact else found[0]
+    return None
+
+
+def _known(keys: set[str], columns: Sequence[Column]) -> int:
+    return sum(any(fold(alias) in keys for alias in column.headings) for column in columns)
+
+
+def _lacking(headings: Sequence[str], missing: Sequence[Column]) -> str:
+    names = "; ".join(" or ".join(map(repr, column.headings)) for column in missing)
+    there = ", ".join(map(repr, headings[:_SHOWN_HEADINGS]))
+    more = f" and {len(headings) - _SHOWN_HEADINGS} more" if len(headings) > _SHOWN_HEADINGS else ""
+    return f"The table lacks {len(missing)} of its columns: {names}. Its columns are: {there}{more}."
