@@ -68,6 +68,34 @@ class BeingWritten(StoreError):
     """The graph changes faster than it can be read whole; trying again later helps."""
 
 
+class StorageFailed(StoreError):
+    """The database can no longer write: its disk is full, or it has to be started again."""
+
+
+class LeaseLost(StoreError):
+    """Somebody else runs the job now; this one must stop."""
+
+
+class Cancelled(ExplorerError):
+    """A person asked the job to stop."""
+
+
+class Conflict(ExplorerError):
+    """What is asked for contradicts the state in which the thing is."""
+
+
+class Held(Conflict):
+    """Somebody else does it at the moment."""
+
+
+class RowRejected(InputError):
+    """A row was not understood, and the job was to stop at the first such row."""
+
+
+class AuditFailed(StoreError):
+    """The graph holds something that the rules of the model forbid."""
+
+
 class SchemaMissing(StoreError):
     """Uniqueness constraints are missing, so writing would make doubles."""
 

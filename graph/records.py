@@ -2,127 +2,20 @@
 
 A `Record` is what one source says of one thing under one key: its raw cells and the claims read from
 them. A `NodeClaim` gives values for one node, a `TieClaim` states one tie. Claims of many records may
-speak of the same node; none overwrites another. What a user sees is computed from all of them by
-`shown_values`, a pure function that does not depend on the order in which they came.
+speak of the same node; none overwrites another. What a user sees is computed from all of them
+(graph.shown), whatever the order in which they came.
 """
 
 import hashlib
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
 import orjson
 
+from graph.properties import PROPERTIES, TIE_PROPERTIES, Property, Value
 from graph.vocabulary import Node, Tie
-
-Value = str | int | float | bool | tuple[str, ...]
-
-SHOWN_RULE = "the value that most records state; of equally frequent ones the first in alphabetical order"
-
-# Values that mean something only together are chosen together: 100 EUR and 50 DKK never show as 100 DKK.
-TOPICS = {
-    name: topic
-    for topic, names in {
-        "money": ("amount", "budget", "contribution", "currency"),
-        "kind": ("kind", "kind_rule"),
-        "figure": ("value", "value_to", "size", "size_to", "comparator", "status", "basis"),
-    }.items()
-    for name in names
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Property:
-    """Type of a property and the sentence that explains it to a user."""
-
-    type: type
-    sentence: str
-
-
-_NAME = Property(str, "Name as the source writes it; null where the source does not name it.")
-
-PROPERTIES: dict[Node, dict[str, Property]] = {
-    Node.ORGANISATION: {
-        "name": _NAME,
-        "names": Property(tuple, "Other names and spellings."),
-        "name_status": Property(
-            str, "'stated', or 'missing' for a participant that is counted but not named."
-        ),
-        "kind": Property(str, "What the organisation is (vocabulary.Kind); null where nobody says."),
-        "kind_rule": Property(str, "By which rule the kind was found, or 'stated'."),
-        "sector": Property(str, "public, private, civic or science; null where unknown."),
-        "legal_status": Property(str, "Legal status as the source gives it."),
-        "country": Property(str, "ISO 3166-1 alpha-2 code."),
-        "town": Property(str, "Town of the seat as the source writes it."),
-        "website": Property(str, "Own web address."),
-    },
-    Node.PROJECT: {
-        "code": Property(str, "Grant or project number."),
-        "acronym": Property(str, "Short name."),
-        "title": Property(str, "Full name."),
-        "start": Property(str, "First day, ISO 8601 (a month where only that is stated)."),
-        "end": Property(str, "Last day, ISO 8601 (a month where only that is stated)."),
-        "status": Property(str, "As the source puts it: archived, closed, ..."),
-        "budget": Property(str, "Total budget, decimal, in `currency`."),
-        "currency": Property(str, "ISO 4217 code of the budget."),
-        "website": Property(str, "The project's own web address."),
-        "language": Property(str, "Language of the text that tells of it."),
-        "funding": Property(str, "'missing' where the source names no funder: unknown, which is not 'none'."),
-    },
-    Node.PROGRAMME: {
-        "name": _NAME,
-        "code": Property(str, "Number inside the programme above it, such as 5.4.2."),
-        "level": Property(str, "fund, mechanism, programme, priority, measure, sub-measure or call."),
-        "period": Property(str, "Programming period, such as 2014-2020."),
-        "start": Property(str, "First day of a call."),
-        "end": Property(str, "Last day of a call."),
-        "budget": Property(str, "Budget of a call, decimal, in `currency`."),
-        "currency": Property(str, "ISO 4217 code of the budget."),
-    },
-    Node.PLACE: {
-        "code": Property(str, "NUTS, LAU or ISO 3166 code."),
-        "name": _NAME,
-        "level": Property(str, "country, nuts1, nuts2, nuts3, subdivision, settlement or area."),
-        "scheme": Property(str, "Which list the code is from."),
-        "country": Property(str, "ISO 3166-1 alpha-2 code."),
-    },
-    Node.THEME: {"name": _NAME},
-    Node.GROUP: {
-        "name": Property(str, "What the source calls the participants that it counts but does not name."),
-        "size": Property(float, "Stated size; null where the source gives none."),
-        "size_to": Property(float, "Upper end of a stated range."),
-        "comparator": Property(str, "= ~ > < or range."),
-        "status": Property(str, "stated, not rendered, missing or computed."),
-    },
-    Node.COUNTER: {
-        "label": Property(str, "What is counted."),
-        "unit": Property(str, "Unit: people, municipalities, per cent, hours, ..."),
-        "value": Property(float, "The figure, or null with a status that says why."),
-        "value_to": Property(float, "Upper end of a stated range."),
-        "comparator": Property(str, "= ~ > < or range."),
-        "status": Property(str, "stated, not rendered, missing or computed."),
-        "basis": Property(str, "For a computed figure: from what, and how."),
-    },
-}
-
-TIE_PROPERTIES: dict[Tie, dict[str, Property]] = {
-    Tie.PARTICIPATES_IN: {
-        "role": Property(str, "lead, partner or associated; null where no source says."),
-        "department": Property(str, "Part of the organisation that takes part."),
-        "contribution": Property(
-            str, "Funding that the participant gets in the project, decimal, in `currency`."
-        ),
-        "currency": Property(str, "ISO 4217 code."),
-    },
-    Tie.FUNDED_BY: {
-        "amount": Property(str, "Funding of the project, decimal, in `currency`; null where not stated."),
-        "currency": Property(str, "ISO 4217 code."),
-        "call": Property(str, "Number of the call."),
-    },
-    Tie.SUPPLIES: {"what": Property(str, "What is supplied.")},
-}
 
 
 def uid(prefix: str, *parts: str) -> str:
@@ -146,9 +39,17 @@ class NodeClaim:
     label: Node
     uid: str
     values: Mapping[str, Value] = field(default_factory=dict)
+    _text: str | None = field(init=False, compare=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
         _check_values(self.values, PROPERTIES[self.label], self.label)
+
+    @property
+    def text(self) -> str:
+        """The values as canonical JSON; made once, because many records may share a claim."""
+        if self._text is None:
+            object.__setattr__(self, "_text", canonical(self.values))
+        return self._text or ""
 
     @property
     def ref(self) -> NodeRef:
@@ -190,6 +91,7 @@ class TieClaim:
 
     @property
     def key(self) -> TieKey:
+        """Identity of the tie; made anew at each call."""
         tie = uid("tie", self.type, self.start.uid, self.end.uid)
         return TieKey(self.type, self.start.label, self.end.label, tie)
 
@@ -230,32 +132,59 @@ class Record:
     nodes: tuple[NodeClaim, ...]
     ties: tuple[TieClaim, ...] = ()
     address: str | None = None
+    uid: str = field(init=False, compare=False)
+    _form: "Form | None" = field(init=False, compare=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
         """Of two claims on one thing the graph could keep only one, and which would be chance."""
-        _refuse_contradiction((f"{n.label} {n.uid}", n.values) for n in self.nodes if n.values)
-        _refuse_contradiction((f"{t.type} {t.start.uid} {t.end.uid}", t.values) for t in self.ties)
+        if len(self.nodes) > 1:
+            _refuse_contradiction(((n.label, n.uid), n.values) for n in self.nodes if n.values)
+        if len(self.ties) > 1:
+            _refuse_contradiction(((t.type, t.start.uid, t.end.uid), t.values) for t in self.ties)
+        object.__setattr__(self, "uid", uid("rec", self.source, self.key))
 
     @property
-    def uid(self) -> str:
-        return uid("rec", self.source, self.key)
+    def form(self) -> "Form":
+        """The record as it is written; made once, because the writer asks for it several times."""
+        if self._form is None:
+            object.__setattr__(self, "_form", _formed(self))
+        assert self._form is not None  # noqa: S101 - set above, which a type checker cannot see
+        return self._form
 
     def checksum(self) -> str:
         """Digest of everything stated, but not of where in the file it stands: rows may move."""
-        stated = {
-            "raw": self.raw,
-            "nodes": sorted((n.label, n.uid, canonical(n.values)) for n in self.nodes),
-            "ties": sorted((t.type, t.start.uid, t.end.uid, canonical(t.values)) for t in self.ties),
-            "address": self.address,
-        }
-        return hashlib.blake2b(canonical(stated).encode(), digest_size=16).hexdigest()
+        return self.form.checksum
 
 
-def _refuse_contradiction(claims: Iterable[tuple[str, Mapping[str, Value]]]) -> None:
-    stated: dict[str, Mapping[str, Value]] = {}
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A record as texts: its cells, the values of its claims (aligned with them), the keys of its ties."""
+
+    raw: str
+    nodes: tuple[str, ...]
+    ties: tuple[str, ...]
+    keys: tuple[TieKey, ...]
+    checksum: str
+
+
+def _formed(record: Record) -> Form:
+    raw = canonical(record.raw)
+    nodes = tuple(claim.text for claim in record.nodes)
+    ties = tuple(canonical(claim.values) for claim in record.ties)
+    keys = tuple(claim.key for claim in record.ties)
+    said = sorted(f"{n.label}\x1f{n.uid}\x1f{text}" for n, text in zip(record.nodes, nodes, strict=True))
+    tied = sorted(f"{key.uid}\x1f{text}" for key, text in zip(keys, ties, strict=True))
+    stated = "\x1e".join((raw, *said, "", *tied, "", record.address or ""))
+    checksum = hashlib.blake2b(stated.encode(), digest_size=16).hexdigest()
+    return Form(raw, nodes, ties, keys, checksum)
+
+
+def _refuse_contradiction(claims: Iterable[tuple[tuple[str, ...], Mapping[str, Value]]]) -> None:
+    stated: dict[tuple[str, ...], Mapping[str, Value]] = {}
     for thing, values in claims:
         if stated.setdefault(thing, values) != values:
-            raise ValueError(f"One record states two things of {thing}: {stated[thing]!r} and {values!r}")
+            named = " ".join(thing)
+            raise ValueError(f"One record states two things of {named}: {stated[thing]!r} and {values!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,11 +197,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A row that could not be understood: where it stands and why, in words."""
+    """A row that could not be understood: where it stands and why, in words, and its cells to be mended."""
 
     location: Location
     column: str | None
     reason: str
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 def canonical(values: object) -> str:
@@ -284,32 +214,3 @@ def parsed(text: str) -> dict[str, Value]:
     """Values from their canonical text."""
     values: dict[str, Value] = orjson.loads(text)
     return {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
-
-
-def shown_values(claims: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
-    """Values shown for a node of which several records speak (SHOWN_RULE); lists are united."""
-    stated: dict[str, list[dict[str, Value]]] = {}
-    for claim in claims:
-        for topic, values in _by_topic(claim).items():
-            stated.setdefault(topic, []).append(values)
-    shown = {name: value for topic in stated.values() for name, value in _shown(topic).items()}
-    return dict(sorted(shown.items()))
-
-
-def _by_topic(claim: Mapping[str, Value]) -> dict[str, dict[str, Value]]:
-    topics: dict[str, dict[str, Value]] = {}
-    for name, value in claim.items():
-        topics.setdefault(TOPICS.get(name, name), {})[name] = value
-    return topics
-
-
-def _shown(stated: list[dict[str, Value]]) -> dict[str, Value]:
-    name, first = next(iter(stated[0].items()))
-    if isinstance(first, tuple):
-        lists = (values[name] for values in stated)
-        return {name: tuple(sorted({item for items in lists if isinstance(items, tuple) for item in items}))}
-    if len(stated) == 1:
-        return stated[0]
-    counts = Counter(tuple(sorted(values.items())) for values in stated)
-    ranked = sorted(counts.items(), key=lambda said: (-said[1], [str(value) for _, value in said[0]]))
-    return dict(ranked[0][0])

@@ -1,10 +1,12 @@
 """Settings are a table with a sentence each, read once from `SOCIALCLUSTER_*`, frozen and handed down."""
 
+import os
 from pathlib import Path
+from typing import Annotated
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
@@ -41,12 +43,37 @@ class Settings(BaseSettings):
     connect_timeout: float = Field(
         default=3.0, gt=0, description="Seconds to wait for a connection to the database."
     )
+    lease_seconds: float = Field(
+        default=45.0,
+        ge=5,
+        le=600,
+        description="Seconds without a sign of life after which another worker takes over a job.",
+    )
     batch_rows: int = Field(default=2000, ge=1, le=50_000, description="Rows written in one transaction.")
     host: str = Field(default="127.0.0.1", description="Address on which the API listens.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port on which the API listens.")
+    uploads: bool = Field(
+        default=False,
+        description="Whether the API takes files and runs jobs for anybody who reaches it; without it, only "
+        "for programs on the machine on which it listens.",
+    )
+    upload_mb: int = Field(
+        default=256, ge=1, le=100_000, description="Largest file in MiB that the API takes over HTTP."
+    )
+    ingest_folders: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(),
+        description="Folders of this machine from which the API may load files that it is told by their "
+        f"path, separated by `{os.pathsep}`.",
+    )
     map_nodes: int = Field(
         default=1500, ge=1, le=5000, description="Organisations that one network map draws at most."
     )
     map_ties: int = Field(
         default=5000, ge=1, le=20_000, description="Ties that one network map draws at most."
     )
+
+    @field_validator("ingest_folders", mode="before")
+    @classmethod
+    def _separated(cls, value: object) -> object:
+        """As PATH is written, not as JSON."""
+        return tuple(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value

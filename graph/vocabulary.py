@@ -91,7 +91,9 @@ class TieFacts:
 
 
 class Tie(StrEnum):
-    """Types of the ties. Only PARTICIPATES_IN makes partners: suppliers, patrons and speakers do not."""
+    """Types of the ties. Only PARTICIPATES_IN makes partners: suppliers, patrons, speakers
+    and those who only applied do not.
+    """
 
     PARTICIPATES_IN = "PARTICIPATES_IN"
     PARTNERS_WITH = "PARTNERS_WITH"
@@ -109,6 +111,8 @@ class Tie(StrEnum):
     PATRON_OF = "PATRON_OF"
     MENTORS = "MENTORS"
     COUNTED_IN = "COUNTED_IN"
+    APPLIED_FOR = "APPLIED_FOR"
+    BECAME = "BECAME"
 
     @property
     def facts(self) -> TieFacts:
@@ -133,6 +137,8 @@ TIES: dict[Tie, TieFacts] = {
     Tie.PATRON_OF: TieFacts((_O,), (_P,), "is patron of"),
     Tie.MENTORS: TieFacts((_O, _G), (_O, _G), "mentors"),
     Tie.COUNTED_IN: TieFacts((Node.COUNTER, _G), (_P,), "is counted in"),
+    Tie.APPLIED_FOR: TieFacts((_O,), (_P,), "applied for"),
+    Tie.BECAME: TieFacts((Node.PLACE,), (Node.PLACE,), "became"),
 }
 
 

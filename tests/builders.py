@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.records import Location, NodeClaim, Record, TieClaim, Value
+from graph.properties import Value
+from graph.records import Location, NodeClaim, Record, TieClaim
 from graph.snapshot import TABLES, Snapshot, table_of
 from graph.store import jobs
 from graph.store.session import Store

@@ -7,10 +7,13 @@ compared with what is there, and only differences are written.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
-from graph.progress import Progress
+from graph.errors import Cancelled
+from graph.progress import Progress, Step
 from graph.store import derive_statements as statements
 from graph.store.fundings import funding_rows
 from graph.store.partnerships import partnership_rows
@@ -64,15 +67,51 @@ class _Overtaken(Exception):
     """Another writer changed the graph after the ties were computed."""
 
 
-def derive(store: Store, progress: Progress) -> Derived:
+def derive(
+    store: Store,
+    progress: Progress,
+    *,
+    stop: Event | None = None,
+    leave_it: Callable[[], bool] = lambda: False,
+) -> Derived:
     """Brings all derived ties up to date; does nothing where no batch left a mark.
 
-    Should another writer change the graph meanwhile, its marks stay and the work is done again.
+    Should another writer change the graph meanwhile, its marks stay and the work is done again, unless
+    `leave_it` says that somebody else will do it. Raises Cancelled when `stop` is set; the marks stay.
     """
     changed: Counter[str] = Counter()
-    while not _turn(store, changed, progress):
-        continue
+    while not _turn(store, changed, _Stoppable(progress, stop or Event())):
+        if leave_it():
+            progress.say("Another job is still writing; it will bring the derived ties up to date.")
+            break
     return Derived(changed[PARTNERSHIPS.label], changed[FUNDINGS.label])
+
+
+@dataclass(frozen=True, slots=True)
+class _Stoppable:
+    """Progress that looks, between one portion and the next, whether somebody wants the work to end."""
+
+    progress: Progress
+    stop: Event
+
+    @contextmanager
+    def step(self, label: str, total: int | None = None, unit: str = "rows") -> Iterator["_StoppableStep"]:
+        with self.progress.step(label, total=total, unit=unit) as step:
+            yield _StoppableStep(step, self.stop)
+
+    def say(self, sentence: str) -> None:
+        self.progress.say(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class _StoppableStep:
+    step: Step
+    stop: Event
+
+    def advance(self, amount: int = 1) -> None:
+        self.step.advance(amount)
+        if self.stop.is_set():
+            raise Cancelled("The job was cancelled.")
 
 
 def _turn(store: Store, changed: Counter[str], progress: Progress) -> bool:

@@ -1,10 +1,11 @@
-"""The record of each ingest: what was read, and what became of every row."""
+"""The record of each ingest: what was asked for, who does it, and what became of every row."""
 
 import json
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from graph.errors import NotFound
@@ -16,41 +17,76 @@ from graph.version import __version__
 # A job that rejects everything must not become one huge node; the counts stay true.
 REJECTS_KEPT = 1000
 
-SAVE = Statement("save job", "MERGE (j:Job {uid: $uid}) SET j += $values")
-ONE = Statement("one job", "MATCH (j:Job {uid: $uid}) RETURN properties(j) AS job")
-ALL = Statement(
-    "all jobs", "MATCH (j:Job) RETURN properties(j) AS job ORDER BY j.started DESC, j.uid LIMIT $limit"
-)
 
+class State(StrEnum):
+    """Where a job stands. A job whose worker died is `running` until its lease ends, then to be resumed."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    PARTIAL = "partial"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+
+
+SAVE = Statement("save job", "MERGE (j:Job {uid: $uid}) SET j += $values")
+_SHOWN = """
+    properties(j) AS job, j.state = 'running' AND j.lease_until < datetime.realtime() AS lost
+"""
+ONE = Statement("one job", "MATCH (j:Job {uid: $uid}) RETURN " + _SHOWN)
+HOW_FAR = Statement(
+    "how far a job is",
+    """
+    MATCH (j:Job {uid: $uid})
+    RETURN j.uid AS id, j.state AS state, j.phase AS phase, j.total AS total, j.read AS read,
+           j.written AS written, j.unchanged AS unchanged, j.rejected AS rejected, j.error AS error,
+           coalesce(j.cancel, false) AS cancelling,
+           j.state = 'running' AND j.lease_until < datetime.realtime() AS lost
+    """,
+)
+ALL = Statement(
+    "all jobs", "MATCH (j:Job) RETURN " + _SHOWN + " ORDER BY j.created DESC, j.uid DESC LIMIT $limit"
+)
 LAST_END = Statement(
-    "end of last job", "MATCH (j:Job) WHERE j.state <> 'failed' RETURN max(j.finished) AS ended"
+    "end of last job",
+    "MATCH (j:Job) WHERE NOT j.state IN ['failed', 'queued', 'running'] RETURN max(j.finished) AS ended",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Counts are rows; `read` = `written` + `unchanged` + `rejected` once the job has ended."""
+    """Counts are rows; `read` = `written` + `unchanged` + `rejected` once the job has ended.
+
+    `options` is what was asked for beside the file: a mapping (its text), strict, and the like.
+    """
 
     id: str
     source: str
     file: str
     file_checksum: str
     state: str
-    started: str
+    created: str
+    started: str | None = None
     finished: str | None = None
+    total: int | None = None
     read: int = 0
     written: int = 0
     unchanged: int = 0
     rejected: int = 0
     rejects: tuple[Rejection, ...] = ()
+    notes: tuple[str, ...] = ()
     error: str | None = None
+    holder: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
-def new_job(source: str, file: str, file_checksum: str) -> Job:
-    """A job about to run; its id sorts by time."""
-    now = datetime.now(UTC)
-    job = f"job-{now:%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
-    return Job(job, source, file, file_checksum, state="running", started=now.isoformat(timespec="seconds"))
+def new_job(source: str, file: str, file_checksum: str, options: Mapping[str, Any] | None = None) -> Job:
+    """A job that waits to be run; its id sorts by time."""
+    created = datetime.now(UTC)
+    uid = f"job-{created:%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
+    when = created.isoformat(timespec="milliseconds")
+    return Job(uid, source, file, file_checksum, State.QUEUED, created=when, options=options or {})
 
 
 def now() -> str:
@@ -60,28 +96,26 @@ def now() -> str:
 
 def save(store: Store, job: Job) -> None:
     """Writes the job as it stands; saying it twice is the same as once."""
-    values = {
-        "source": job.source,
-        "file": job.file,
-        "file_checksum": job.file_checksum,
-        "state": job.state,
-        "started": job.started,
-        "finished": job.finished,
-        "read": job.read,
-        "written": job.written,
-        "unchanged": job.unchanged,
-        "rejected": job.rejected,
+    store.write(lambda tx: tx.run(SAVE, uid=job.id, values=as_stored(job)))
+
+
+def as_stored(job: Job) -> dict[str, Any]:
+    """Properties of the Job node, but for its lease."""
+    values = {f.name: getattr(job, f.name) for f in fields(job) if f.name not in ("id", "holder")}
+    return values | {
+        "state": str(job.state),
         "rejects": json.dumps([as_reject(r) for r in job.rejects[:REJECTS_KEPT]], ensure_ascii=False),
-        "error": job.error,
+        "notes": list(job.notes),
+        "options": json.dumps(job.options, ensure_ascii=False),
         "code_version": __version__,
     }
-    store.write(lambda tx: tx.run(SAVE, uid=job.id, values=values))
 
 
 def as_shown(job: Job) -> dict[str, Any]:
     """A job as the API and the command show it."""
-    values = {f.name: getattr(job, f.name) for f in fields(job)}
-    return values | {"rejects": [as_reject(reject) for reject in job.rejects[:REJECTS_KEPT]]}
+    values = {f.name: getattr(job, f.name) for f in fields(job) if f.name not in ("holder", "options")}
+    rejects = [as_reject(reject) for reject in job.rejects[:REJECTS_KEPT]]
+    return values | {"state": str(job.state), "rejects": rejects, "notes": list(job.notes), "lost": False}
 
 
 def as_reject(rejection: Rejection) -> dict[str, Any]:
@@ -98,23 +132,36 @@ def as_reject(rejection: Rejection) -> dict[str, Any]:
 
 def job_as_shown(store: Store, uid: str) -> dict[str, Any]:
     """One job; raises NotFound."""
-    rows = store.rows(ONE, uid=uid)
-    if not rows:
-        raise NotFound(f"There is no job {uid!r}.")
-    return _shown(rows[0]["job"])
+    return _shown(_row(store, uid))
 
 
 def jobs_as_shown(store: Store, limit: int) -> Sequence[dict[str, Any]]:
     """The latest jobs, newest first."""
-    return [_shown(row["job"]) for row in store.rows(ALL, limit=limit)]
+    return [_shown(row) for row in store.rows(ALL, limit=limit)]
 
 
-def _shown(job: dict[str, Any]) -> dict[str, Any]:
-    shown = {
-        name: job.get(name) for name in ("source", "file", "file_checksum", "state", "started", "finished")
-    }
-    counts = {name: job.get(name) for name in ("read", "written", "unchanged", "rejected", "error")}
-    return {"id": job["uid"], **shown, **counts, "rejects": json.loads(job.get("rejects") or "[]")}
+def how_far(store: Store, uid: str) -> dict[str, Any]:
+    """State and counts of a job alone, for those who ask often; raises NotFound."""
+    rows = store.rows(HOW_FAR, uid=uid)
+    if not rows:
+        raise NotFound(f"There is no job {uid!r}.")
+    return rows[0] | {"lost": bool(rows[0]["lost"])}
+
+
+def job(store: Store, uid: str) -> Job:
+    """The job as it stands, without its rejects; raises NotFound."""
+    return as_job(_row(store, uid)["job"])
+
+
+def as_job(stored: Mapping[str, Any]) -> Job:
+    """A job from the properties of its node, without its rejects."""
+    names = {f.name for f in fields(Job)} - {"id", "rejects", "notes", "options"}
+    known: dict[str, Any] = {name: stored[name] for name in names if stored.get(name) is not None}
+    return replace(
+        Job(id=stored["uid"], **known),
+        notes=tuple(stored.get("notes") or ()),
+        options=json.loads(stored.get("options") or "{}"),
+    )
 
 
 def last_end(store: Store) -> str | None:
@@ -122,3 +169,16 @@ def last_end(store: Store) -> str | None:
     rows = store.rows(LAST_END)
     ended: str | None = rows[0]["ended"] if rows else None
     return ended
+
+
+def _row(store: Store, uid: str) -> dict[str, Any]:
+    rows = store.rows(ONE, uid=uid)
+    if not rows:
+        raise NotFound(f"There is no job {uid!r}.")
+    return rows[0]
+
+
+def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    stored = row["job"]
+    shown = as_shown(as_job(stored))
+    return shown | {"rejects": json.loads(stored.get("rejects") or "[]"), "lost": bool(row["lost"])}

@@ -7,6 +7,7 @@ outside text to neomodel's `FulltextFilter` or `order_by`: both paste it into th
 
 from neomodel import (
     ArrayProperty,
+    BooleanProperty,
     FloatProperty,
     IntegerProperty,
     RelationshipTo,
@@ -24,11 +25,10 @@ DIRTY = "Dirty"
 
 
 class StatedTie(StructuredRel):
-    """A tie with the records that state it, and what each of them says (`claims`, JSON, same order)."""
+    """A tie with the records that state it; where they are several, what each says (`claims`, JSON)."""
 
     uid = StringProperty(unique_index=True, required=True)
     records = ArrayProperty(StringProperty())
-    sources = ArrayProperty(StringProperty())
     claims = ArrayProperty(StringProperty())
 
 
@@ -36,13 +36,32 @@ class ParticipatesIn(StatedTie):
     role = StringProperty()
     department = StringProperty()
     contribution = StringProperty()
+    cost = StringProperty()
     currency = StringProperty()
+    status = StringProperty()
 
 
 class FundedBy(StatedTie):
     amount = StringProperty()
     currency = StringProperty()
     call = StringProperty()
+
+
+class AppliedFor(StatedTie):
+    status = StringProperty()
+    amount = StringProperty()
+    currency = StringProperty()
+
+
+class MemberOf(StatedTie):
+    since = StringProperty()
+    until = StringProperty()
+    status = StringProperty()
+
+
+class Became(StatedTie):
+    since = StringProperty()
+    change = StringProperty()
 
 
 class Supplies(StatedTie):
@@ -79,14 +98,26 @@ class Place(StructuredNode):
     code = StringProperty()
     name = StringProperty()
     level = StringProperty()
+    names = ArrayProperty(StringProperty())
     scheme = StringProperty()
     country = StringProperty()
+    valid_from = IntegerProperty()
+    valid_to = IntegerProperty()
+    population = IntegerProperty()
+    population_year = IntegerProperty()
+    area = FloatProperty()
+    urbanisation = StringProperty()
+    longitude = FloatProperty()
+    latitude = FloatProperty()
     part_of = RelationshipTo("Place", Tie.PART_OF, model=StatedTie)
+    became = RelationshipTo("Place", Tie.BECAME, model=Became)
 
 
 class Theme(StructuredNode):
     uid = StringProperty(unique_index=True, required=True)
     name = StringProperty()
+    code = StringProperty()
+    scheme = StringProperty()
 
 
 class Programme(StructuredNode):
@@ -139,11 +170,16 @@ class Organisation(StructuredNode):
     country = StringProperty()
     town = StringProperty()
     website = StringProperty()
+    identifiers = ArrayProperty(StringProperty())
+    status = StringProperty()
+    longitude = FloatProperty()
+    latitude = FloatProperty()
     participates_in = RelationshipTo("Project", Tie.PARTICIPATES_IN, model=ParticipatesIn)
     partners_with = RelationshipTo("Organisation", Tie.PARTNERS_WITH, model=PartnersWith)
     located_in = RelationshipTo("Place", Tie.LOCATED_IN, model=StatedTie)
     subordinate_to = RelationshipTo("Organisation", Tie.SUBORDINATE_TO, model=StatedTie)
-    member_of = RelationshipTo("Organisation", Tie.MEMBER_OF, model=StatedTie)
+    member_of = RelationshipTo("Organisation", Tie.MEMBER_OF, model=MemberOf)
+    applied_for = RelationshipTo("Project", Tie.APPLIED_FOR, model=AppliedFor)
     supplies = RelationshipTo("Project", Tie.SUPPLIES, model=Supplies)
     patron_of = RelationshipTo("Project", Tie.PATRON_OF, model=StatedTie)
     mentors = RelationshipTo("Organisation", Tie.MENTORS, model=StatedTie)
@@ -158,7 +194,7 @@ class Group(StructuredNode):
     status = StringProperty()
     participates_in = RelationshipTo("Project", Tie.PARTICIPATES_IN, model=ParticipatesIn)
     counted_in = RelationshipTo("Project", Tie.COUNTED_IN, model=StatedTie)
-    member_of = RelationshipTo("Organisation", Tie.MEMBER_OF, model=StatedTie)
+    member_of = RelationshipTo("Organisation", Tie.MEMBER_OF, model=MemberOf)
     mentors = RelationshipTo("Group", Tie.MENTORS, model=StatedTie)
 
 
@@ -175,21 +211,28 @@ class Counter(StructuredNode):
 
 
 class Job(StructuredNode):
-    """One run of an ingest: what it read, and what became of every row."""
+    """One run of an ingest: what was asked for, who runs it, and what became of every row."""
 
     uid = StringProperty(unique_index=True, required=True)
     source = StringProperty()
     file = StringProperty()
     file_checksum = StringProperty()
     state = StringProperty()
+    phase = StringProperty()
+    created = StringProperty()
     started = StringProperty()
     finished = StringProperty()
+    total = IntegerProperty()
     read = IntegerProperty()
     written = IntegerProperty()
     unchanged = IntegerProperty()
     rejected = IntegerProperty()
     rejects = StringProperty()
+    notes = ArrayProperty(StringProperty())
     error = StringProperty()
+    options = StringProperty()
+    holder = StringProperty()
+    cancel = BooleanProperty()
     code_version = StringProperty()
 
 
@@ -201,23 +244,31 @@ class Batch(StructuredNode):
     written = IntegerProperty()
     unchanged = IntegerProperty()
     version = IntegerProperty()
+    records = ArrayProperty(StringProperty())
     of = RelationshipTo("Job", "OF", cardinality=ZeroOrMore)
 
 
 class Record(StructuredNode):
-    """What one source says of one thing, as it said it (`raw`, JSON)."""
+    """What one source says of one thing, as it said it (`raw`, JSON).
+
+    `job`, `file`, `part` and `row` are of the job that stated it first; `also` names further jobs that state
+    the same, `earlier` holds what other jobs stated before (both JSON, graph.store.versions). No index on
+    source and job: they would cost more at each write than they give, the ledger lists the records of a job.
+    """
 
     uid = StringProperty(unique_index=True, required=True)
-    source = StringProperty(index=True)
+    source = StringProperty()
     key = StringProperty()
     checksum = StringProperty()
     raw = StringProperty()
     address = StringProperty()
-    job = StringProperty(index=True)
+    job = StringProperty()
     file = StringProperty()
     part = StringProperty()
     row = IntegerProperty()
     ties = ArrayProperty(StringProperty())
+    also = ArrayProperty(StringProperty())
+    earlier = ArrayProperty(StringProperty())
     describes = RelationshipTo("Organisation", "DESCRIBES", model=Describes)
 
 

@@ -121,7 +121,7 @@ def _project(tx: Transaction, uid: str) -> dict[str, Any]:
 
 def _tied(others: list[dict[str, Any]], tie: str, label: str | None = None) -> list[dict[str, Any]]:
     """Nodes tied to the project in one way, each with the tie's own values and the records that state it."""
-    hidden = {"uid", "records", "sources", "claims"}
+    hidden = {"uid", "records", "claims"}
     return [
         row["node"]
         | {name: value for name, value in row["tie"].items() if name not in hidden}

@@ -2,14 +2,21 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Self, TypeVar
 
 import structlog
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session, unit_of_work
-from neo4j.exceptions import ClientError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import (
+    ClientError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
-from graph.errors import QueryTimeout, ResultTooLarge, StoreError, StoreUnavailable
+from graph.errors import QueryTimeout, ResultTooLarge, StorageFailed, StoreError, StoreUnavailable
 from graph.settings import Settings
 from graph.store.statement import Statement
 
@@ -32,6 +39,16 @@ WRITE_PATIENCE = 30.0
 # The driver looks at its watch before it waits, not after: it waits about 1, 2, 4, ... seconds, so this is
 # two waits and never a third, which would take a dead database beyond five seconds.
 READ_PATIENCE = 2.0
+# How often a write is tried again whose answer was lost during COMMIT.
+REPLAYS = 3
+# The disk is full, or was: from then on the database refuses all, reads too, until it is started again.
+BROKEN = frozenset(
+    {
+        "Neo.DatabaseError.Transaction.TransactionCommitFailed",
+        "Neo.DatabaseError.Transaction.TransactionStartFailed",
+        "Neo.DatabaseError.Transaction.TransactionLogError",
+    }
+)
 
 
 class Transaction:
@@ -43,7 +60,20 @@ class Transaction:
     def run(self, statement: Statement, **parameters: object) -> list[dict[str, Any]]:
         """Rows of the answer as dictionaries."""
         with _memory_limit_is_final():
-            return self._inner.run(statement.text, parameters).data()
+            result = self._inner.run(statement.text, parameters)
+            names = result.keys()
+            # `data()` would walk through every value in search of nodes and ties; statements return none.
+            return [dict(zip(names, row, strict=True)) for row in result.values()]
+
+    def collected(self, statement: Statement, **parameters: object) -> list[dict[str, Any]]:
+        """Rows that the statement collects into one, under `rows`."""
+        rows: list[dict[str, Any]] = self.run(statement, **parameters)[0]["rows"]
+        return rows
+
+    def listed(self, statement: Statement, **parameters: object) -> list[list[Any]]:
+        """Lists that the statement collects into one row, under `rows`."""
+        rows: list[list[Any]] = self.run(statement, **parameters)[0]["rows"]
+        return rows
 
     def values(self, statement: Statement, **parameters: object) -> list[list[Any]]:
         """Rows of the answer as lists in the order of RETURN: cheaper where there are many."""
@@ -84,11 +114,15 @@ class Store:
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Runs `work` in a write transaction, again if the database says that trying again may help.
 
-        An answer lost during COMMIT is not tried again by the driver, though the work may be done:
-        `work` must be idempotent, so that the caller can.
+        An answer lost during COMMIT is not tried again by the driver, because the work may be done. Here it
+        is: `work` must be idempotent.
         """
-        with _our_errors(), self._session("WRITE") as session:
-            return session.execute_write(lambda tx: work(Transaction(tx)))
+        with _our_errors():
+            for _ in range(REPLAYS):
+                with suppress(IncompleteCommit), self._session("WRITE") as session:
+                    return session.execute_write(lambda tx: work(Transaction(tx)))
+            with self._session("WRITE") as session:
+                return session.execute_write(lambda tx: work(Transaction(tx)))
 
     def rows(self, statement: Statement, **parameters: object) -> list[dict[str, Any]]:
         """One read as dictionaries."""
@@ -166,6 +200,12 @@ def _translated(error: Neo4jError) -> StoreError:
     if error.code in TOO_LARGE:
         return ResultTooLarge(
             "The answer needs more memory than one query may use. Ask for less: a smaller part, a limit."
+        )
+    if error.code in BROKEN:
+        log.error("database cannot write", code=error.code, message=error.message)
+        return StorageFailed(
+            "The database cannot write (storage): its disk is full or damaged. Free space, stop and start it "
+            "('socialcluster db stop', 'db start'), then resume the job: nothing that was done is lost."
         )
     if error.code in TIMED_OUT:
         return QueryTimeout("The answer took longer than the time allowed. Ask for less, or try again later.")

@@ -2,34 +2,48 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.records import NodeRef, Record, TieKey, canonical, parsed, shown_values
+import orjson
+
+from graph.properties import TIE_PROPERTIES
+from graph.records import NodeRef, Record, TieKey, canonical, parsed
+from graph.shown import shown_values
 from graph.store import statements
+from graph.store.fates import Known
 from graph.store.session import Transaction
 from graph.vocabulary import Node, Tie
 
 
 @dataclass(slots=True)
 class _StatedTie:
-    """A tie under way: per record, the source and the claim (JSON)."""
+    """A tie under way, with what each record says of it (JSON)."""
 
     key: TieKey
-    start: str
-    end: str
-    claims: dict[str, tuple[str, str]] = field(default_factory=dict)
+    start: NodeRef
+    end: NodeRef
+    claims: dict[str, str] = field(default_factory=dict)
 
-    def row(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
+        """What one record says is what is shown, so it stands there once; what several say stands beside."""
+        if len(self.claims) == 1:
+            ((record, claim),) = self.claims.items()
+            return {**orjson.loads(claim), "uid": self.key.uid, "records": [record]}
         records = sorted(self.claims)
-        shown = shown_values(parsed(self.claims[record][1]) for record in records)
-        stated = {
-            "uid": self.key.uid,
-            "records": records,
-            "sources": [self.claims[record][0] for record in records],
-            "claims": [self.claims[record][1] for record in records],
-        }
-        return {"start": self.start, "end": self.end, "values": shown | stated}
+        shown = shown_values(parsed(self.claims[record]) for record in records)
+        claims = [self.claims[record] for record in records]
+        return {**shown, "uid": self.key.uid, "records": records, "claims": claims}
+
+
+def claims_of(tie: Tie, values: Mapping[str, Any]) -> dict[str, str]:
+    """What each record says of a tie, from the tie's properties."""
+    records = values["records"]
+    if "claims" in values:
+        return dict(zip(records, values["claims"], strict=True))
+    allowed = TIE_PROPERTIES.get(tie, {})
+    return {records[0]: canonical({name: value for name, value in values.items() if name in allowed})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,57 +55,81 @@ class ChangedTies:
 
 
 def write_ties(
-    tx: Transaction, fresh: Iterable[Record], replaced: Sequence[Mapping[str, Any]]
+    tx: Transaction,
+    fresh: Iterable[Record],
+    replaced: Sequence[Known],
+    created: AbstractSet[NodeRef] = frozenset(),
 ) -> ChangedTies:
-    """States the ties of fresh records and takes back those that replaced records stated."""
+    """States the ties of fresh records and takes back those that replaced records stated.
+
+    A tie of a node just created cannot be there yet, so it is not looked for.
+    """
     stated = _stated(fresh)
-    withdrawn = [(TieKey.parse(text), row["uid"]) for row in replaced for text in row["ties"] or []]
-    ties = _known(tx, {*stated, *(key for key, _ in withdrawn)})
+    withdrawn = [(TieKey.parse(text), row.uid) for row in replaced for text in row.ties]
+    new = {uid for uid, tie in stated.items() if tie.start in created or tie.end in created}
+    sought = [tie.key for uid, tie in stated.items() if uid not in new]
+    known = _known(tx, [*sought, *(key for key, _ in withdrawn)])
+    ties = dict(known)
     for key, record in withdrawn:
-        ties[key].claims.pop(record, None)
-    for key, tie in stated.items():
-        ties.setdefault(key, tie).claims.update(tie.claims)
+        ties[key.uid].claims.pop(record, None)
+    for uid, tie in stated.items():
+        ties.setdefault(uid, tie).claims.update(tie.claims)
     changed = ChangedTies(
         written=tuple(tie for tie in ties.values() if tie.claims),
         deleted=tuple(tie for tie in ties.values() if not tie.claims),
     )
-    _write(tx, changed)
+    _create(tx, [tie for tie in changed.written if tie.key.uid not in known])
+    _change(tx, [tie for tie in changed.written if tie.key.uid in known])
+    _delete(tx, changed.deleted)
     return changed
 
 
-def _stated(records: Iterable[Record]) -> dict[TieKey, _StatedTie]:
-    stated: dict[TieKey, _StatedTie] = {}
+def _stated(records: Iterable[Record]) -> dict[str, _StatedTie]:
+    """Ties by uid."""
+    stated: dict[str, _StatedTie] = {}
     for record in records:
-        for claim in record.ties:
-            tie = stated.setdefault(claim.key, _StatedTie(claim.key, claim.start.uid, claim.end.uid))
-            tie.claims[record.uid] = (record.source, canonical(claim.values))
+        form = record.form
+        for claim, key, values in zip(record.ties, form.keys, form.ties, strict=True):
+            tie = stated.get(key.uid)
+            if tie is None:
+                tie = stated[key.uid] = _StatedTie(key, claim.start, claim.end)
+            tie.claims[record.uid] = values
     return stated
 
 
-def _known(tx: Transaction, keys: Iterable[TieKey]) -> dict[TieKey, _StatedTie]:
+def _known(tx: Transaction, keys: Iterable[TieKey]) -> dict[str, _StatedTie]:
     by_type: dict[Tie, dict[str, TieKey]] = defaultdict(dict)
     for key in keys:
         by_type[key.type][key.uid] = key
     known = {}
     for tie in sorted(by_type):
-        for row in tx.run(statements.known_ties(tie), uids=sorted(by_type[tie])):
-            key = by_type[tie][row["uid"]]
-            said = zip(row["records"], zip(row["sources"], row["claims"], strict=True), strict=True)
-            known[key] = _StatedTie(key, row["start"], row["end"], dict(said))
+        for values, start, end in tx.listed(statements.known_ties(tie), uids=sorted(by_type[tie])):
+            key = by_type[tie][values["uid"]]
+            ends = NodeRef(key.start, start), NodeRef(key.end, end)
+            known[key.uid] = _StatedTie(key, *ends, claims_of(tie, values))
     return known
 
 
-def _write(tx: Transaction, changed: ChangedTies) -> None:
+def _create(tx: Transaction, ties: Iterable[_StatedTie]) -> None:
     shapes: dict[tuple[Tie, Node, Node], list[_StatedTie]] = defaultdict(list)
-    for tie in changed.written:
+    for tie in ties:
         shapes[tie.key.type, tie.key.start, tie.key.end].append(tie)
     for shape in sorted(shapes):
-        rows = [tie.row() for tie in sorted(shapes[shape], key=lambda tie: tie.key.uid)]
-        found = tx.run(statements.write_ties(*shape), rows=rows)[0]["ties"]
+        rows = [(tie.start.uid, tie.end.uid, tie.values()) for tie in shapes[shape]]
+        found = tx.run(statements.create_ties(*shape), rows=rows)[0]["ties"]
         if found != len(rows):
             raise ValueError(f"{len(rows) - found} ties {shape} have an end that no record describes")
-    for kind in sorted({tie.key.type for tie in changed.deleted}):
-        uids = sorted(tie.key.uid for tie in changed.deleted if tie.key.type is kind)
+
+
+def _change(tx: Transaction, ties: Sequence[_StatedTie]) -> None:
+    for kind in sorted({tie.key.type for tie in ties}):
+        rows = [tie.values() for tie in ties if tie.key.type is kind]
+        tx.run(statements.change_ties(kind), rows=rows)
+
+
+def _delete(tx: Transaction, ties: Sequence[_StatedTie]) -> None:
+    for kind in sorted({tie.key.type for tie in ties}):
+        uids = sorted(tie.key.uid for tie in ties if tie.key.type is kind)
         tx.run(statements.delete_ties(kind), uids=uids)
 
 
@@ -101,12 +139,12 @@ def mark_derived_stale(tx: Transaction, changed: ChangedTies, touched: Iterable[
     left: set[str] = set()
     for tie in (*changed.written, *changed.deleted):
         if tie.key.type is Tie.PARTICIPATES_IN:
-            projects.add(tie.end)
+            projects.add(tie.end.uid)
         if tie.key.type is Tie.FUNDED_BY:
-            projects.add(tie.start)
+            projects.add(tie.start.uid)
     for tie in changed.deleted:
         if tie.key.type is Tie.PARTICIPATES_IN and tie.key.start is Node.ORGANISATION:
-            left.add(tie.start)
+            left.add(tie.start.uid)
     for label, uids in ((Node.PROJECT, projects), (Node.ORGANISATION, left)):
         if uids:
             tx.run(statements.mark_dirty(label), uids=sorted(uids))

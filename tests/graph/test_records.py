@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records import Location, NodeClaim, Record, TieClaim, TieKey, canonical, parsed, shown_values, uid
+from graph.records import Location, NodeClaim, Record, TieClaim, TieKey, canonical, parsed, uid
+from graph.shown import shown_values
 from graph.vocabulary import Node, Tie
 from tests.builders import organisation, project, record, theme, tie
 

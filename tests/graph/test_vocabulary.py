@@ -1,6 +1,6 @@
 import re
 
-from graph.records import PROPERTIES, TIE_PROPERTIES
+from graph.properties import PROPERTIES, TIE_PROPERTIES
 from graph.vocabulary import KINDS, TIES, Kind, Node, Tie
 
 PLAIN_NAME = re.compile(r"[A-Za-z_]+")

@@ -1,7 +1,7 @@
 """The whole graph as comparable values: two loads that say the same give the same dump.
 
 Left out is what differs from run to run by its nature: jobs, their ledger, the version counter and which
-job wrote a record.
+job wrote a record, which ones say the same, and what other jobs said before.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ import orjson
 from graph.store.session import Store
 from graph.store.statement import Statement
 
+HISTORY = ("job", "also", "earlier")
 NODES = Statement(
     "dump nodes",
     """
@@ -52,6 +53,6 @@ def ties(store: Store, kind: str) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def _line(row: dict[str, Any]) -> str:
-    values = {name: value for name, value in row["values"].items() if name != "job"}
+    values = {name: value for name, value in row["values"].items() if name not in HISTORY}
     labels = {name: sorted(row[name]) for name in row if name.endswith("labels")}
     return orjson.dumps(row | labels | {"values": values}, option=orjson.OPT_SORT_KEYS).decode()

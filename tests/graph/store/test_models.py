@@ -3,7 +3,7 @@
 import neomodel
 import pytest
 
-from graph.records import PROPERTIES, TIE_PROPERTIES
+from graph.properties import PROPERTIES, TIE_PROPERTIES
 from graph.store.models import MODELS, Organisation, StatedTie
 from graph.store.schema import Unique, expected_constraints
 from graph.vocabulary import Kind, Node, Tie
@@ -11,6 +11,7 @@ from graph.vocabulary import Kind, Node, Tie
 TYPES = {
     neomodel.StringProperty: str,
     neomodel.FloatProperty: float,
+    neomodel.IntegerProperty: int,
     neomodel.ArrayProperty: tuple,
 }
 BY_LABEL = {model.__label__: model for model in MODELS}
