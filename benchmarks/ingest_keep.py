@@ -12,10 +12,11 @@ from typing import Any
 from benchmarks.setting import ROUNDS, Setting, seconds, spread, wipe
 from graph.progress import Silent
 from graph.projection import fractional
-from graph.records import NodeRef, canonical, shown_values
+from graph.records import NodeRef, canonical
+from graph.shown import shown_values
 from graph.store import freeze, schema
 from graph.store.session import Store
-from ingest.pipeline import ingest
+from ingest.jobs import ingest
 from ingest.sources.keep_eu import KeepEu
 
 ROWS_AT_ONCE = 5000

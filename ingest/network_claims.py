@@ -8,7 +8,8 @@ known in bulk is a group and never takes part, so it can not become anybody's pa
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graph.records import Location, NodeClaim, NodeRef, Record, TieClaim, Value
+from graph.properties import Value
+from graph.records import Location, NodeClaim, NodeRef, Record, TieClaim
 from graph.vocabulary import Node, Stated, Tie
 from ingest.evidence import Part, flat_text
 from ingest.identity import (

@@ -1,155 +1,155 @@
-"""From a source's rows to the graph: batches, a ledger, and an account of every row."""
+"""From a source's rows to the graph: read ahead while the database writes, account for every row."""
 
-import hashlib
-import os
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from queue import Empty, Full, Queue
+from threading import Event, Thread
 
-from graph.errors import ExplorerError
-from graph.progress import Progress, Step
+from graph.errors import Cancelled, RowRejected
+from graph.progress import Progress
 from graph.records import Record, Rejection, Row
-from graph.settings import Settings
-from graph.store import jobs, schema
-from graph.store.derive import derive
-from graph.store.jobs import Job
-from graph.store.session import Store
+from graph.store.session import Store, Transaction
 from graph.store.writer import Batch, write_batch
-from ingest.source import Opened, Source
+from ingest.account import Account
+from ingest.source import Opened
+
+BATCHES_AHEAD = 2
+_WAIT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What is loaded, for which job, and under which conditions.
+
+    `guard` runs in each transaction and raises where the job must not write any more; `stop` is set when a
+    person wants the job to end. `strict` ends it at the first row that is rejected.
+    """
+
+    job: str
+    file: str
+    opened: Opened
+    batch_rows: int
+    guard: Callable[[Transaction], None]
+    stop: Event
+    strict: bool = False
 
 
 @dataclass(slots=True)
-class _Account:
-    """What became of the rows so far, and which records were seen in this file."""
+class _Portion:
+    """Rows for one transaction as they come: distinct records, doubles in the same portion, rejects."""
 
-    read: int = 0
-    written: int = 0
-    unchanged: int = 0
+    rows: dict[str, Record] = field(default_factory=dict)
+    references: dict[str, Record] = field(default_factory=dict)
+    doubles: list[tuple[Record, Record]] = field(default_factory=list)
     rejects: list[Rejection] = field(default_factory=list)
-    seen: dict[str, str] = field(default_factory=dict)
+    read: int = 0
 
-    def on(self, job: Job, state: str, error: str | None = None) -> Job:
-        return replace(
-            job,
-            state=state,
-            error=error,
-            finished=jobs.now(),
-            read=self.read,
-            written=self.written,
-            unchanged=self.unchanged,
-            rejected=len(self.rejects),
-            rejects=tuple(self.rejects),
-        )
-
-
-def ingest(store: Store, source: Source, path: Path, settings: Settings, progress: Progress) -> Job:
-    """Loads a file and returns the finished job.
-
-    The layout is checked before anything is written: UnreadableFile and UnexpectedLayout leave the
-    graph as it was. A failure later on leaves whole batches and a job that says what failed.
-    """
-    schema.check(store)
-    with source.open(path) as opened:
-        job = jobs.new_job(source.facts.name, path.name, file_checksum(path))
-        jobs.save(store, job)
-        account = _Account()
-        try:
-            keep_raw(path, job.file_checksum, settings.home / "raw")
-            _write_rows(store, job, opened, account, settings.batch_rows, progress)
-            derive(store, progress)
-        except BaseException as error:
-            reason = error.message if isinstance(error, ExplorerError) else type(error).__name__
-            _save_if_possible(store, account.on(job, "failed", reason))
-            raise
-    finished = account.on(job, "partial" if account.rejects else "done")
-    jobs.save(store, finished)
-    return finished
-
-
-def _save_if_possible(store: Store, job: Job) -> None:
-    """The failure itself is the news; a database that is gone must not hide it."""
-    try:
-        jobs.save(store, job)
-    except ExplorerError:
-        return
-
-
-def _write_rows(
-    store: Store, job: Job, opened: Opened, account: _Account, batch_rows: int, progress: Progress
-) -> None:
-    with progress.step(job.file, total=opened.total, unit="rows") as step:
-        for number, rows in enumerate(_batches(opened.rows, account, batch_rows, step)):
-            _write_batch(store, Batch(job.id, number, _records(rows, account)), rows, account)
-
-
-def _batches(
-    rows: Iterator[Row | Rejection], account: _Account, size: int, step: Step
-) -> Iterator[list[Row]]:
-    """Rows to be written, `size` at a time; doubles and rejects are accounted for on the way."""
-    batch: list[Row] = []
-    for row in rows:
-        account.read += 1
-        step.advance()
+    def add(self, row: Row | Rejection, known: set[int]) -> None:
+        self.read += 1
         if isinstance(row, Rejection):
-            account.rejects.append(row)
-        elif _is_new(row.record, account):
-            batch.append(row)
-            if len(batch) >= size:
-                yield batch
-                batch = []
-    if batch:
-        yield batch
+            self.rejects.append(row)
+            return
+        record = row.record
+        record.checksum()
+        other = self.rows.setdefault(record.uid, record)
+        if other is not record:
+            kept, dropped = sorted(
+                (other, record), key=lambda said: (said.checksum(), said.location.row or 0)
+            )
+            self.rows[record.uid] = kept
+            self.doubles.append((kept, dropped))
+        for reference in row.references:
+            self._refer(reference, known)
+
+    def _refer(self, reference: Record, known: set[int]) -> None:
+        """Records of shared things come with many rows; eight bytes each tell which have been seen."""
+        seen = int(reference.uid[-16:], 16) ^ int(reference.checksum()[:16], 16)
+        if seen in known or reference.uid in self.rows:
+            return
+        known.add(seen)
+        other = self.references.setdefault(reference.uid, reference)
+        if other is not reference and reference.checksum() < other.checksum():
+            self.references[reference.uid] = reference
 
 
-def _is_new(record: Record, account: _Account) -> bool:
-    """False for a row that stands twice in its file; one that contradicts its double is rejected."""
-    checksum = record.checksum()
-    if record.uid not in account.seen:
-        account.seen[record.uid] = checksum
+def load_rows(store: Store, load: Load, account: Account, progress: Progress) -> None:
+    """Writes all rows; raises Cancelled, RowRejected, what the source raises, and errors of the store."""
+    account.total = load.opened.total
+    with progress.step(load.file, total=load.opened.total, unit="rows") as step:
+        for number, portion in enumerate(_read_ahead(load)):
+            _write(store, load, number, portion, account)
+            step.advance(portion.read)
+            if load.strict and account.rejected:
+                first = account.first[0]
+                raise RowRejected(f"Row {first.location.row} was rejected: {first.reason}")
+            if load.stop.is_set():
+                raise Cancelled("The job was cancelled.")
+
+
+def _write(store: Store, load: Load, number: int, portion: _Portion, account: Account) -> None:
+    references = (record for uid, record in portion.references.items() if uid not in portion.rows)
+    records = (*portion.rows.values(), *references)
+    outcome = write_batch(store, Batch(load.job, number, records), load.guard)
+    account.read += portion.read
+    for rejection in portion.rejects:
+        account.reject(rejection)
+    for kept, dropped in portion.doubles:
+        account.double(kept, dropped)
+    account.settle(outcome, portion.rows)
+
+
+def _read_ahead(load: Load) -> Iterator[_Portion]:
+    """Portions read by a thread of its own, so that reading goes on while the database writes."""
+    queue: Queue[_Portion | BaseException | None] = Queue(maxsize=BATCHES_AHEAD)
+    done = Event()
+    reader = Thread(target=_fill, args=(load, queue, done), name=f"read {load.job}", daemon=True)
+    reader.start()
+    try:
+        while (portion := queue.get()) is not None:
+            if isinstance(portion, BaseException):
+                raise portion
+            yield portion
+    finally:
+        done.set()
+        with suppress(Empty):
+            queue.get_nowait()
+        reader.join()
+
+
+def _fill(load: Load, queue: "Queue[_Portion | BaseException | None]", done: Event) -> None:
+    try:
+        for portion in _portions(load):
+            if not _put(queue, portion, done):
+                return
+        _put(queue, None, done)
+    except BaseException as error:
+        _put(queue, error, done)
+
+
+def _put(
+    queue: "Queue[_Portion | BaseException | None]", item: _Portion | BaseException | None, done: Event
+) -> bool:
+    """False where nobody waits for more."""
+    while not done.is_set():
+        try:
+            queue.put(item, timeout=_WAIT)
+        except Full:
+            continue
         return True
-    if account.seen[record.uid] == checksum:
-        account.unchanged += 1
-    else:
-        reason = f"An earlier row has the same key ({record.key}) but other values."
-        account.rejects.append(Rejection(record.location, None, reason))
     return False
 
 
-def _records(rows: list[Row], account: _Account) -> tuple[Record, ...]:
-    """The rows' own records and, once per file, the records of things that many rows speak of."""
-    records = {row.record.uid: row.record for row in rows}
-    for reference in (reference for row in rows for reference in row.references):
-        if reference.uid not in account.seen:
-            account.seen[reference.uid] = ""
-            records[reference.uid] = reference
-    return tuple(records.values())
-
-
-def _write_batch(store: Store, batch: Batch, rows: list[Row], account: _Account) -> None:
-    outcome = write_batch(store, batch)
-    for row in rows:
-        if row.record.uid in outcome.written:
-            account.written += 1
-        else:
-            account.unchanged += 1
-
-
-def keep_raw(path: Path, checksum: str, folder: Path) -> None:
-    """Keeps the file under its checksum: raw files and judgements rebuild the whole graph."""
-    kept = folder / f"{checksum}{path.suffix}"
-    if path.is_file() and not kept.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = kept.with_name(f"{kept.name}.{os.getpid()}")
-        shutil.copyfile(path, beside)
-        beside.replace(kept)
-
-
-def file_checksum(path: Path) -> str:
-    """sha256 of a file's bytes; of a folder, of its files' names and bytes in order."""
-    digest = hashlib.sha256()
-    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-        if file.is_file():
-            digest.update(file.name.encode() if path.is_dir() else b"")
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
+def _portions(load: Load) -> Iterator[_Portion]:
+    """Rows `batch_rows` at a time."""
+    known: set[int] = set()
+    portion = _Portion()
+    for row in load.opened.rows:
+        portion.add(row, known)
+        if portion.read >= load.batch_rows:
+            yield portion
+            portion = _Portion()
+        if load.stop.is_set():
+            raise Cancelled("The job was cancelled.")
+    if portion.read:
+        yield portion

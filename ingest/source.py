@@ -1,12 +1,13 @@
 """What every source is to the pipeline: facts about itself, and rows read from a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from graph.records import Rejection, Row
+from ingest.reading.columns import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,19 @@ class SourceFacts:
 class Opened:
     """A file that was opened and found to have the layout that the source needs.
 
-    `total` is the number of rows that will come, where the file says; `rows` is read once.
+    `total` is the number of rows that will come, where the file says; `rows` is read once. `notes` gives
+    sentences on how the file was read; those on cells are complete when all rows are read.
     """
 
     total: int | None
     rows: Iterator[Row | Rejection]
+    notes: "Notes" = tuple
+
+
+class Notes(Protocol):
+    """Sentences known so far."""
+
+    def __call__(self) -> Sequence[str]: ...
 
 
 class Source(Protocol):
@@ -37,6 +46,11 @@ class Source(Protocol):
 
     @property
     def facts(self) -> SourceFacts: ...
+
+    @property
+    def columns(self) -> Mapping[str, Sequence[Column]]:
+        """Columns of each table of the source, by the table's name; a file is recognised by them."""
+        ...
 
     def open(self, path: Path) -> AbstractContextManager[Opened]:
         """Raises UnreadableFile or UnexpectedLayout with a sentence for the user."""

@@ -11,7 +11,7 @@ from graph.store.freeze import Version, freeze, graph_version
 from graph.store.jobs import Job
 from graph.store.session import Store
 from graph.store.statement import Statement
-from ingest.pipeline import ingest
+from ingest.jobs import ingest
 from ingest.sources.keep_eu import KeepEu
 
 COUNT_NODES = Statement("count nodes", "MATCH (n) UNWIND labels(n) AS name RETURN name, count(n) AS number")

@@ -95,6 +95,8 @@ def _opened(path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             # Formatted but empty cells of a spreadsheet pack to next to nothing.
+            if len(archive.infolist()) > limits.members:
+                raise UnreadableFile(_too_many(path, limits))
             free = limits.workbook_free if _has_workbook(archive) else limits.unpacked_free
             for info in archive.infolist():
                 _check(info, path.name, replace(limits, unpacked_free=free))
@@ -119,10 +121,14 @@ def _check_directory(path: Path, limits: Limits) -> None:
         raise UnreadableFile(f"{path.name} is a zip archive without its end: the download was cut off.")
     _, _, _, _, members, directory, _, _ = _END.unpack_from(end, found)
     if members > limits.members or directory > limits.members * 1024:
-        raise UnreadableFile(
-            f"{path.name} has more than {limits.members:,} members, which no collection of tables needs. "
-            "Unpack it yourself and name the table."
-        )
+        raise UnreadableFile(_too_many(path, limits))
+
+
+def _too_many(path: Path, limits: Limits) -> str:
+    return (
+        f"{path.name} has more than {limits.members:,} members, which no collection of tables needs. "
+        "Unpack it yourself and name the table."
+    )
 
 
 def _check(info: zipfile.ZipInfo, archive: str, limits: Limits) -> None:

@@ -1,13 +1,16 @@
 """The columns that a source reads, by the headings under which they go in several languages and dialects."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from graph.errors import UnexpectedLayout
 from ingest.reading.cannot_read import CannotRead
 from ingest.reading.heading_rows import Wanted, fold, has_all
 
 _SHOWN_HEADINGS = 40
+_REMEMBERED = 20_000
+# Longer texts are descriptions, which do not repeat.
+_REPEATED_LENGTH = 80
 
 
 def _as_it_is(text: str) -> object:
@@ -33,6 +36,8 @@ class Layout:
 
     headings: Mapping[str, str]
     columns: Mapping[str, Column]
+    # Cells repeat (countries, roles, dates of a project); what was read once is not read again.
+    known: dict[str, dict[str, object]] = field(default_factory=dict, compare=False, repr=False)
 
     def text(self, field: str, cells: Mapping[str, str]) -> str:
         """The text of a field in a row, empty where it has none or the table lacks the column."""
@@ -41,17 +46,26 @@ class Layout:
 
     def values(self, cells: Mapping[str, str]) -> dict[str, object]:
         """What the filled cells of a row mean, by field; raises CannotRead naming the column."""
-        return dict(self._read(cells))
+        values: dict[str, object] = {}
+        for name, heading in self.headings.items():
+            if text := cells.get(heading):
+                read = self.columns[name].read
+                values[name] = text if read is _as_it_is else self._value(name, text)
+        return values
 
-    def _read(self, cells: Mapping[str, str]) -> Iterator[tuple[str, object]]:
-        for field, heading in self.headings.items():
-            text = cells.get(heading)
-            if not text:
-                continue
-            try:
-                yield field, self.columns[field].read(text)
-            except CannotRead as error:
-                raise error.of(heading) from error
+    def _value(self, name: str, text: str) -> object:
+        known = self.known.setdefault(name, {})
+        if text in known:
+            return known[text]
+        try:
+            value = self.columns[name].read(text)
+        except CannotRead as error:
+            raise error.of(self.headings[name]) from error
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        if len(text) <= _REPEATED_LENGTH:
+            known[text] = value
+        return value
 
 
 def match(headings: Sequence[str], columns: Sequence[Column]) -> Layout:

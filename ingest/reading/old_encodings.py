@@ -38,9 +38,10 @@ CANDIDATES: Mapping[str, tuple[str, float]] = {
 # Words with letters beyond ASCII, the commonest of the others, what those count, and how often one counts.
 _WORDS, _PLAIN_WORDS, _PLAIN_WEIGHT, _REPEATS = 600, 200, 0.3, 3
 _MOST = 20_000
-# Letters without a space beyond this are no word.
-_LONGEST = 60
+# Letters without a space beyond this are no word, and a run of words joined by hyphens is shorter than this.
+_LONGEST, _LONGEST_RUN = 60, 1_000
 _LETTERS = rb"A-Za-z\x80-\xff"
+_RUN = re.compile(rb"[" + _LETTERS + rb"'-]+")
 _HIGH_WORD = re.compile(rb"[" + _LETTERS + rb"'-]*[\x80-\xff][" + _LETTERS + rb"]*")
 _PLAIN_WORD = re.compile(rb"(?<![" + _LETTERS + rb"])[A-Za-z]{3,}(?![" + _LETTERS + rb"])")
 _ASCII = bytes(range(128))
@@ -85,10 +86,17 @@ def words_in(file: ByteSource) -> Words:
     for block in file.blocks():
         signs.update(block.translate(None, _ASCII))
         if len(high) < _MOST:
-            high.update(word for word in _HIGH_WORD.findall(block) if len(word) <= _LONGEST)
+            high.update(_high_words(block))
         if len(plain) < _MOST:
             plain.update(word for word in _PLAIN_WORD.findall(block) if len(word) <= _LONGEST)
     return Words(high, plain, bytes(sorted(signs)))
+
+
+def _high_words(block: bytes) -> Iterator[bytes]:
+    """Words with letters beyond ASCII; too long a run of letters is not searched, as that takes for ever."""
+    for run in _RUN.findall(block):
+        if len(run) <= _LONGEST_RUN and not run.isascii():
+            yield from (word for word in _HIGH_WORD.findall(run) if len(word) <= _LONGEST)
 
 
 def readings(words: Words) -> list[Reading]:

@@ -12,6 +12,7 @@ from ingest.reading.heading_rows import Wanted, has_all
 from ingest.reading.json_rows import open_json
 from ingest.reading.limits import Limits
 from ingest.reading.parquet_rows import open_parquet
+from ingest.reading.rejected_rows import as_first_read
 from ingest.reading.rows import Table
 from ingest.reading.workbooks import open_workbook_table
 
@@ -34,12 +35,17 @@ def open_table(
     titles that has all headings of one of its sets. `encoding` and `delimiter` are what a person says of a
     text file. Raises UnreadableFile for what cannot be read, UnexpectedLayout where there is no such table.
     """
-    asked = _Asked(sheet, member, tuple(wanted), encoding, delimiter, limits or Limits())
+    return as_first_read(
+        _table(path, _Asked(sheet, member, tuple(wanted), encoding, delimiter, limits or Limits()))
+    )
+
+
+def _table(path: Path, asked: "_Asked") -> Table:
     file = plain_file(path)
     kind = kind_of(file)
     if kind is Kind.ZIP:
         if is_workbook(path, asked.limits):
-            return open_workbook_table(file, sheet, asked.wanted, asked.limits)
+            return open_workbook_table(file, asked.sheet, asked.wanted, asked.limits)
         return _in_archive(path, asked)
     return _opened(file, asked)
 

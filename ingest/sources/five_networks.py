@@ -5,7 +5,7 @@ read by hand from one page each, with the places in the page's text where they s
 themselves nothing is kept. A folder is read file by file, in the order of the names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +17,7 @@ from graph.errors import UnexpectedLayout, UnreadableFile
 from graph.records import Row
 from ingest.network_claims import records_of
 from ingest.network_schema import Network
+from ingest.reading.columns import Column
 from ingest.source import Opened, SourceFacts
 
 FACTS = SourceFacts(
@@ -36,6 +37,11 @@ class FiveNetworks:
     @property
     def facts(self) -> SourceFacts:
         return FACTS
+
+    @property
+    def columns(self) -> Mapping[str, Sequence[Column]]:
+        """None: network files are no tables."""
+        return {}
 
     @contextmanager
     def open(self, path: Path | None = None) -> Iterator[Opened]:
@@ -76,13 +82,15 @@ def _text(path: Path) -> str:
 
 
 def _parsed(text: str, file: str) -> object:
-    loader = _Loader(text)
     try:
-        return loader.get_single_data()
+        # A control character is refused before the first token, by the making of the loader.
+        loader = _Loader(text)
+        try:
+            return loader.get_single_data()
+        finally:
+            loader.dispose()
     except (yaml.YAMLError, RecursionError) as error:
         raise UnreadableFile(f"{file} is not YAML that can be used: {_in_short(error)}") from error
-    finally:
-        loader.dispose()
 
 
 def _networks(path: Path) -> dict[str, Network]:

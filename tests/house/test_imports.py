@@ -12,8 +12,8 @@ LINT = str(Path(sys.executable).with_name("lint-imports"))
 
 FORBIDDEN = {
     "an arrow up": ("graph.years", "api.app"),
-    "ingest beside viz": ("ingest.cells", "viz.network"),
-    "viz beside ingest": ("viz.network", "ingest.cells"),
+    "ingest beside viz": ("ingest.claims", "viz.network"),
+    "viz beside ingest": ("viz.network", "ingest.claims"),
     "analysis beside the store": ("graph.analysis.clusters", "graph.store.session"),
     "analysis that knows its exports": ("graph.analysis.paths", "graph.export.table"),
     "a record that knows the store": ("graph.records", "graph.store.session"),
@@ -23,7 +23,7 @@ FORBIDDEN = {
     "a download outside the embedded server": ("graph.store.session", "httpx"),
     "algorithms outside the analysis": ("viz.network", "graspologic_native"),
     "drawing outside viz": ("api.app", "pyvis"),
-    "HTTP outside the api": ("ingest.cells", "fastapi"),
+    "HTTP outside the api": ("ingest.claims", "fastapi"),
     "a terminal outside the api": ("graph.progress", "rich"),
 }
 HOMELESS = "graph.attic"

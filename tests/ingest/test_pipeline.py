@@ -18,7 +18,8 @@ from graph.store.freeze import graph_version
 from graph.store.jobs import REJECTS_KEPT, Job, job_as_shown
 from graph.store.session import Store
 from graph.store.statement import Statement
-from ingest.pipeline import file_checksum, ingest
+from ingest.jobs import ingest
+from ingest.raw import checksum as file_checksum
 from ingest.source import Opened, SourceFacts
 from tests.builders import organisation, participation, record, theme
 from tests.graph.store.dump import graph_dump, nodes, ties
@@ -110,8 +111,11 @@ def test_a_row_that_contradicts_an_earlier_one_is_rejected(store: Store, setting
     first, other = (participation("a", "p", role=role) for role in ("lead", "partner"))
     job = load(store, settings, first, other)
     assert counts(job) == (2, 1, 0, 1)
-    assert job.rejects[0].reason == "An earlier row has the same key (a in p) but other values."
-    assert ties(store, "PARTICIPATES_IN")["org-a", "prj-p"]["role"] == "lead"
+    assert job.rejects[0].reason == (
+        "Row 1 has the same key (a in p) but other values; it is kept. Mend or remove one."
+    )
+    kept = min(first, other, key=Record.checksum)
+    assert ties(store, "PARTICIPATES_IN")["org-a", "prj-p"]["role"] == kept.ties[0].values["role"]
 
 
 def test_what_many_rows_refer_to_is_written_once_and_is_no_row(store: Store, settings: Settings) -> None:
@@ -220,7 +224,7 @@ def test_a_job_that_rejects_everything_keeps_a_part_but_counts_all(store: Store,
 
 def test_the_raw_file_is_kept_under_its_checksum(store: Store, settings: Settings) -> None:
     job = load(store, settings, participation("a", "p"))
-    kept = settings.home / "raw" / f"{job.file_checksum}.txt"
+    kept = settings.home / "raw" / job.file_checksum / "rows.txt"
     assert kept.read_text() == "whatever"
     assert [path.name for path in kept.parent.iterdir()] == [kept.name]
 

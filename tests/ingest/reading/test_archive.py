@@ -91,6 +91,23 @@ def test_too_many_members(tmp_path: Path) -> None:
         open_table(path)
 
 
+def test_a_hundred_thousand_members(tmp_path: Path) -> None:
+    """Their number does not fit into the old end of an archive, which then says 65,535."""
+    members = {f"{number}.csv": b"" for number in range(100_000)}
+    with pytest.raises(UnreadableFile, match="more than 1,000 members"):
+        open_table(archive(tmp_path / "many.zip", members, zipfile.ZIP_STORED))
+
+
+def test_an_end_that_lies_about_the_number_of_members(tmp_path: Path) -> None:
+    path = archive(tmp_path / "many.zip", {f"{n}.csv": b"" for n in range(5_000)}, zipfile.ZIP_STORED)
+    data = bytearray(path.read_bytes())
+    at = data.rfind(b"PK\x05\x06") + 8
+    data[at : at + 4] = struct.pack("<2H", 1, 1)
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile, match="more than 1,000 members"):
+        open_table(path)
+
+
 def test_a_directory_of_members_is_refused_unread(written: Written) -> None:
     """The number of members stands at the end; a directory of gigabytes is not even looked at."""
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 7, 7, 2_000_000_000, 0, 0)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pycountry
 import pytest
 
-from graph.records import NodeRef, Record, Row, TieClaim, canonical, shown_values
+from graph.records import NodeRef, Record, Row, TieClaim, canonical
+from graph.shown import shown_values
 from graph.vocabulary import Node, Tie
 from ingest.identity import group_uid, organisation_uid, programme_uid
 from ingest.sources.five_networks import FACTS, FiveNetworks, bundled

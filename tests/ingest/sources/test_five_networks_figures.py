@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from graph.records import Record, Row, Value
+from graph.properties import Value
+from graph.records import Record, Row
 from graph.vocabulary import Node
 from ingest.sources.five_networks import FiveNetworks, bundled
 

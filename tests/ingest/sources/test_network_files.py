@@ -94,6 +94,7 @@ def test_missing_file_is_refused(tmp_path: Path) -> None:
         (b"network: a\nnetwork: b\n", r"line 2: 'network' stands twice"),
         (b"a: &x [1]\nb: *x\n", "alias"),
         (b"[" * 100_000, "nested too deeply"),
+        (b"network: \x00", "not YAML"),
     ],
 )
 def test_file_that_is_no_yaml_is_refused_in_words(tmp_path: Path, content: bytes, complaint: str) -> None:
