@@ -14,7 +14,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --no-inpu
 .DELETE_ON_ERROR:
 # the targets share one .venv and one database, so `make -j` must not run them at once
 .NOTPARALLEL:
-.PHONY: help setup demo serve test check bench docs lock clean
+.PHONY: help setup demo serve test check bench image docs lock clean
 
 # the database of demo and serve lives in the checkout, unless you have a home of your own
 demo serve: export SOCIALCLUSTER_HOME ?= $(CURDIR)/.socialcluster
@@ -44,6 +44,9 @@ check: .venv/dev.stamp ## Check style, types and import rules only (seconds, no 
 
 bench: .venv/dev.stamp ## Measure ingest, clusters, paths and maps, and print the figures
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+image: .venv/dev.stamp ## Build the Neo4j image of deploy/neo4j (needs Docker and root, or ARGS="--base debian:bookworm-slim")
+	@$(BIN)/python -m tools.neo4j_image $(ARGS)
 
 docs: .venv/dev.stamp ## Write docs/settings.md anew from the settings in the code
 	@$(BIN)/python -m tools.settings_page

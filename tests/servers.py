@@ -1,4 +1,8 @@
-"""A Neo4j for tests: the one that the environment names, else an embedded one in a home of its own."""
+"""A Neo4j for tests: the one that the environment names, else an embedded one in a home of its own.
+
+SOCIALCLUSTER_TEST_NEO4J_URI names a server (with _USER and _PASSWORD), SOCIALCLUSTER_TEST_NEO4J_IMAGE the
+image of a container that is started for this run.
+"""
 
 import os
 from collections.abc import Iterator
@@ -22,6 +26,13 @@ def test_server(home: Path) -> Iterator[tuple[str, str, str]]:
     """Address, user and password of a Neo4j that tests may fill and empty; ended if we started it."""
     if uri := os.environ.get("SOCIALCLUSTER_TEST_NEO4J_URI"):
         yield uri, _environment("USER", "neo4j"), _environment("PASSWORD", "")
+        return
+    if image := os.environ.get("SOCIALCLUSTER_TEST_NEO4J_IMAGE"):
+        # imported late: who needs no container needs no testcontainers
+        from tests.containers.running import started
+
+        with started(image) as container:
+            yield container.get_connection_url(), container.username, container.password
         return
     settings = embedded_settings(home)
     try:

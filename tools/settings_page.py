@@ -37,7 +37,7 @@ def _row(name: str, field: FieldInfo) -> str:
 def _default(name: str, field: FieldInfo) -> str:
     if field.default_factory is not None:
         return FOLDERS[name]
-    return "–" if field.default is None else f"`{field.default}`"
+    return "–" if field.default in (None, ()) else f"`{field.default}`"
 
 
 def _bounds(field: FieldInfo) -> str:

@@ -116,7 +116,7 @@ def test_continuous_integration_runs_the_same_tests() -> None:
 
     assert os.access(script, os.X_OK)
     assert checkout.run("bash", "-n", str(script)).returncode == 0
-    assert script.read_text(encoding="utf-8").rstrip().endswith("\nexec make test")
+    assert script.read_text(encoding="utf-8").rstrip().endswith("\nmake test")
 
 
 def test_where_ci_is_set_no_test_may_be_skipped() -> None:
