@@ -1,33 +1,52 @@
 """The HTTP application."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
+from threading import Event
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from api import errors, logs
+from api.answers.job_events import Listeners
 from api.explorer import opened
 from api.guard import Guard
-from api.routes import analysis, analysis_pages, documentation, health, maps, organisations, pages, projects
+from api.routes import (
+    analysis,
+    analysis_pages,
+    documentation,
+    health,
+    jobs,
+    maps,
+    organisations,
+    pages,
+    projects,
+)
+from api.worker import working
 from graph.progress import Silent
 from graph.settings import Settings
-from graph.store.session import READ_PATIENCE
+from graph.store.connect import connected
+from graph.store.session import READ_PATIENCE, WRITE_PATIENCE
 from graph.version import __version__
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """An application on the database of the settings; its lifespan opens and closes the connection."""
+def create_app(settings: Settings, *, worker: bool = False) -> FastAPI:
+    """An application on the database of the settings; its lifespan opens and closes the connections.
+
+    With `worker` a thread of it runs queued jobs. Whoever stops the process sets `state.closing` first, so
+    that the worker and those who listen to jobs end in time.
+    """
     logs.configure()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        entered = opened(settings, Silent(), patience=READ_PATIENCE)
-        app.state.explorer = await run_in_threadpool(entered.__enter__)
-        try:
-            yield
-        finally:
-            await run_in_threadpool(entered.__exit__, None, None, None)
+        with ExitStack() as stack:
+            await run_in_threadpool(_open, app, stack, worker=worker)
+            try:
+                yield
+            finally:
+                app.state.closing.set()
+                await run_in_threadpool(stack.close)
 
     app = FastAPI(
         title="Social cluster explorer",
@@ -39,10 +58,23 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         responses={status: {"model": errors.Problem} for status in (404, 422, 503)},
     )
+    app.state.settings = settings
+    app.state.closing = Event()
+    app.state.listeners = Listeners()
+    app.state.uploads = 0
     app.add_middleware(Guard)
     errors.install(app)
-    for router in (organisations.router, projects.router, analysis.router, maps.router):
+    for router in (organisations.router, projects.router, jobs.router, analysis.router, maps.router):
         app.include_router(router, prefix="/api/v1")
     for router in (health.router, pages.router, analysis_pages.router, documentation.router):
         app.include_router(router)
     return app
+
+
+def _open(app: FastAPI, stack: ExitStack, *, worker: bool) -> None:
+    """Connections to the database: one whose readers soon hear that it is gone, one that waits to write."""
+    settings: Settings = app.state.settings
+    app.state.explorer = stack.enter_context(opened(settings, Silent(), patience=READ_PATIENCE))
+    app.state.writing = stack.enter_context(connected(settings, Silent(), patience=WRITE_PATIENCE))
+    if worker:
+        stack.enter_context(working(app.state.writing, settings, app.state.closing))

@@ -14,6 +14,7 @@ from api import html
 from api.guard import guarded
 from graph.errors import (
     BeingWritten,
+    Conflict,
     EmbeddedServerError,
     ExplorerError,
     InputError,
@@ -22,8 +23,11 @@ from graph.errors import (
     QueryTimeout,
     ResultTooLarge,
     SchemaMissing,
+    StorageFailed,
     StoreError,
     StoreUnavailable,
+    UnexpectedLayout,
+    UnreadableFile,
 )
 
 log = structlog.get_logger(__name__)
@@ -33,8 +37,12 @@ RETRY_AFTER_SECONDS = "5"
 STATUS: tuple[tuple[type[ExplorerError], int, str], ...] = (
     (NotFound, 404, "Not found"),
     (InvalidParameter, 422, "Parameter out of range"),
+    (UnexpectedLayout, 422, "File not understood"),
+    (UnreadableFile, 422, "File not readable"),
     (InputError, 400, "Input cannot be used"),
+    (Conflict, 409, "Not possible now"),
     (StoreUnavailable, 503, "Database unavailable"),
+    (StorageFailed, 503, "Database cannot write"),
     (BeingWritten, 503, "Graph being written"),
     (SchemaMissing, 503, "Database not prepared"),
     (EmbeddedServerError, 503, "Database unavailable"),
@@ -43,7 +51,16 @@ STATUS: tuple[tuple[type[ExplorerError], int, str], ...] = (
     (StoreError, 500, "Database error"),
     (ExplorerError, 500, "Error"),
 )
-TITLES = {400: "Bad request", 404: "Not found", 405: "Method not allowed", 422: "Not understood"}
+TITLES = {
+    400: "Bad request",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Method not allowed",
+    413: "Too large",
+    415: "Kind of body not taken",
+    422: "Not understood",
+    503: "Busy",
+}
 
 
 class Problem(BaseModel):

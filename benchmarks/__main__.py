@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import answers, ingest_keep, maps
+from benchmarks import answers, ingest_h2020, ingest_keep, ingest_million, maps
 from benchmarks.setting import Setting, keep_file
 from graph.progress import Silent
 from graph.settings import Settings
@@ -14,6 +14,8 @@ from graph.store.session import WRITE_PATIENCE
 
 BENCHMARKS: dict[str, Callable[[Setting], None]] = {
     "ingest": ingest_keep.run,
+    "h2020": ingest_h2020.run,
+    "million": ingest_million.run,
     "answers": answers.run,
     "maps": maps.run,
 }

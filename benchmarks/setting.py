@@ -4,10 +4,12 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.progress import Silent
 from graph.settings import Settings
 from graph.store.session import Store
 
@@ -21,19 +23,52 @@ class Setting:
     keep: Path
 
 
-def keep_file() -> Path:
-    """The keep.eu export in SOCIALCLUSTER_DATA (default: ../shared/data beside the project)."""
+class Stopwatch(Silent):
+    """Notes when each stretch of work begins, and when it was half done."""
+
+    def __init__(self) -> None:
+        self.opened: dict[str, float] = {}
+        self.halves: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, label: str, total: int | None = None, unit: str = "rows") -> Iterator["_Lap"]:
+        self.opened[label] = time.perf_counter()
+        yield _Lap(self, label, (total or 0) / 2)
+
+
+@dataclass(slots=True)
+class _Lap:
+    watch: Stopwatch
+    label: str
+    half: float
+    done: int = 0
+
+    def advance(self, amount: int = 1) -> None:
+        self.done += amount
+        if self.done >= self.half:
+            self.watch.halves.setdefault(self.label, time.perf_counter())
+
+
+def data_file(*path: str) -> Path:
+    """A file of SOCIALCLUSTER_DATA (default: ../shared/data beside the project)."""
     default = Path(__file__).resolve().parents[2] / "shared" / "data"
-    file = Path(os.environ.get("SOCIALCLUSTER_DATA", default)) / "keep" / "keep_closed_1420.xlsx"
+    file = Path(os.environ.get("SOCIALCLUSTER_DATA", default)).joinpath(*path)
     if not file.is_file():
         sys.exit(f"The benchmarks need {file}; set SOCIALCLUSTER_DATA to the folder of the data.")
     return file
 
 
+def keep_file() -> Path:
+    """The keep.eu export."""
+    return data_file("keep", "keep_closed_1420.xlsx")
+
+
 def wipe(store: Store) -> None:
     """Empties the database between rounds, in portions that fit its memory."""
     with store.driver.session() as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+        # Ties first: a node with a hundred thousand of them would be one transaction too large.
+        session.run("MATCH ()-[t]->() CALL (t) { DELETE t } IN TRANSACTIONS OF 20000 ROWS").consume()
+        session.run("MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -49,7 +49,7 @@ class Settings(BaseSettings):
         le=600,
         description="Seconds without a sign of life after which another worker takes over a job.",
     )
-    batch_rows: int = Field(default=2000, ge=1, le=50_000, description="Rows written in one transaction.")
+    batch_rows: int = Field(default=5000, ge=1, le=50_000, description="Rows written in one transaction.")
     host: str = Field(default="127.0.0.1", description="Address on which the API listens.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port on which the API listens.")
     uploads: bool = Field(

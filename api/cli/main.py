@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from api import logs
-from api.cli import answers, database, demo, doctor, loading, serving
+from api.cli import answers, database, demo, doctor, ingesting, jobs, serving
 from api.cli.terminal import err
 from graph.errors import ExplorerError, NotFound
 from graph.version import __version__
@@ -19,7 +19,9 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(database.app, name="db")
-app.command("ingest")(loading.ingest)
+app.add_typer(ingesting.app, name="ingest")
+app.add_typer(jobs.app, name="jobs")
+app.command("worker")(jobs.work)
 app.command("path")(answers.path)
 app.command("clusters")(answers.clusters)
 app.command("map")(answers.network_map)

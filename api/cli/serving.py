@@ -3,6 +3,8 @@
 import signal
 import socket
 from contextlib import suppress
+from threading import Event
+from types import FrameType
 from typing import Annotated, NoReturn
 
 import typer
@@ -21,19 +23,25 @@ SECONDS_TO_FINISH = 30
 def serve(
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 8000 unless set.")] = None,
     host: Annotated[str | None, typer.Option(help="Address; this machine only unless set.")] = None,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Whether it also runs queued jobs.")
+    ] = True,
 ) -> None:
     """Serve the pages and the API until Ctrl-C; a database that this starts is stopped with it."""
     settings = Settings()
-    run_server(settings, host=host or settings.host, port=settings.port if port is None else port)
+    port = settings.port if port is None else port
+    run_server(settings, host=host or settings.host, port=port, worker=worker)
 
 
-def run_server(settings: Settings, *, host: str, port: int) -> None:
+def run_server(settings: Settings, *, host: str, port: int, worker: bool = True) -> None:
     """Serves until a signal; raises ExplorerError when the port is taken, before anything is started."""
     listening = _listen(host, port)
     address = listening.getsockname()
     with listening, connected(settings, Terminal(), patience=READ_PATIENCE):
+        # Who may write depends on the address on which this server really listens.
+        app = create_app(settings.model_copy(update={"host": host}), worker=worker)
         config = uvicorn.Config(
-            create_app(settings),
+            app,
             timeout_graceful_shutdown=SECONDS_TO_FINISH,
             log_level="warning",
             server_header=False,
@@ -41,7 +49,19 @@ def run_server(settings: Settings, *, host: str, port: int) -> None:
         signal.signal(signal.SIGTERM, _end)
         err.print(f"Serving on http://{address[0]}:{address[1]} - Ctrl-C stops it.")
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+            _Server(config, app.state.closing).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Says at the first signal that the end has come, so that nobody waits for what never ends by itself."""
+
+    def __init__(self, config: uvicorn.Config, closing: Event) -> None:
+        super().__init__(config)
+        self._closing = closing
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._closing.set()
+        super().handle_exit(sig, frame)
 
 
 def _end(*_: object) -> NoReturn:

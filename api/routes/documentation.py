@@ -48,7 +48,9 @@ def _operations(paths: Schema, shapes: Schema, host: str) -> Iterator[Schema]:
     for path, methods in paths.items():
         for method, operation in methods.items():
             parameters = [_parameter(one, shapes) for one in operation.get("parameters", ())]
-            answer = operation["responses"]["200"]
+            parameters += _body(operation.get("requestBody", {}))
+            status = next(status for status in sorted(operation["responses"]) if status.startswith("2"))
+            answer = operation["responses"][status]
             shape = _reference(answer.get("content", {}).get("application/json", {}).get("schema", {}))
             yield {
                 "id": operation["operationId"],
@@ -58,10 +60,11 @@ def _operations(paths: Schema, shapes: Schema, host: str) -> Iterator[Schema]:
                 "description": operation["description"],
                 "parameters": parameters,
                 "shape": shape,
+                "status": status,
                 "answer": answer["description"],
                 "fields": _fields(shapes[shape], shapes) if shape else [],
                 "errors": _errors(operation["responses"]),
-                "example": _example(host + path, parameters),
+                "example": _example(host + path, parameters, method),
             }
 
 
@@ -75,6 +78,18 @@ def _parameter(one: Schema, shapes: Schema) -> Schema:
         "description": one.get("description", ""),
         "default": None if default in (None, "") else json.dumps(default),
     }
+
+
+def _body(body: Schema) -> Iterator[Schema]:
+    """Fields of a body, those of a form before those that JSON alone has."""
+    seen: set[str] = set()
+    for kind, content in body.get("content", {}).items():
+        needed = content["schema"].get("required", ())
+        for name, field in content["schema"]["properties"].items():
+            if name not in seen:
+                one = {"name": name, "in": kind, "required": name in needed, "schema": field}
+                yield _parameter({**one, "description": field.get("description", "")}, {})
+        seen |= content["schema"]["properties"].keys()
 
 
 def _fields(shape: Schema, shapes: Schema) -> list[Schema]:
@@ -93,7 +108,7 @@ def _errors(responses: Schema) -> list[Schema]:
     return [
         {"status": status, "description": response["description"]}
         for status, response in sorted(responses.items())
-        if status != "200"
+        if not status.startswith("2")
     ]
 
 
@@ -133,9 +148,12 @@ def _reference(schema: Schema) -> str | None:
     return reference.rpartition("/")[2] if reference else None
 
 
-def _example(address: str, parameters: list[Schema]) -> str:
+def _example(address: str, parameters: list[Schema], method: str) -> str:
     """A command for a terminal; UID stands for an id that a search gives."""
     address = address.replace("{number}", EXAMPLES["number"]).replace("{uid}", "UID")
     asked = [one["name"] for one in parameters if one["place"] == "query" and one["name"] in EXAMPLES]
     words = ["--data-urlencode " + shlex.quote(f"{name}={EXAMPLES[name]}") for name in asked]
+    if method == "post":
+        form = [f"--form {one['name']}=@FILE" for one in parameters if one["name"] == "file"]
+        return " ".join(["curl", *(form or ["--request POST"]), shlex.quote(address)])
     return " \\\n  ".join([f"curl {'-G ' if words else ''}{shlex.quote(address)}", *words])

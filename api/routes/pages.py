@@ -15,7 +15,7 @@ from api.explorer import Explorer
 from api.html import EMPTY_IS_NONE, about, page
 from graph.errors import NotFound
 from graph.names import nearest
-from graph.records import SHOWN_RULE
+from graph.shown import SHOWN_RULE
 from graph.store.organisations import Filters
 from graph.store.projects import LISTED
 from graph.vocabulary import KINDS, Kind

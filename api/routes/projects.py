@@ -1,12 +1,11 @@
-"""Projects, programmes, records and jobs."""
+"""Projects, programmes and records."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from api.answers import projects as answers
 from api.dependencies import ExplorerDep, Limit
-from graph.store import jobs
 
 router = APIRouter(tags=["projects"])
 
@@ -37,15 +36,3 @@ def programme(explorer: ExplorerDep, uid: str) -> answers.ProgrammeAnswer:
 def record(explorer: ExplorerDep, uid: str) -> answers.RecordAnswer:
     """What a source says of one thing, as it said it."""
     return answers.record(explorer, uid)
-
-
-@router.get("/jobs", tags=["jobs"])
-def job_list(explorer: ExplorerDep, limit: Limit = 50) -> dict[str, list[dict[str, Any]]]:
-    """The latest ingest jobs."""
-    return {"jobs": list(jobs.jobs_as_shown(explorer.store, limit))}
-
-
-@router.get("/jobs/{uid}", tags=["jobs"])
-def job(explorer: ExplorerDep, uid: str) -> dict[str, Any]:
-    """One ingest job: rows read, written, unchanged, rejected, each reject with its reason."""
-    return jobs.job_as_shown(explorer.store, uid)

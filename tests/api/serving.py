@@ -18,7 +18,7 @@ from graph.settings import Settings
 from graph.store import schema
 from graph.store.freeze import Version, graph_version
 from graph.store.session import Store
-from ingest.pipeline import ingest
+from ingest.jobs import ingest
 from ingest.sources.five_networks import FiveNetworks, bundled
 from tests.graph.store.wiping import wipe
 
@@ -34,9 +34,9 @@ class Served:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[Served]:
+def serving(settings: Settings, *, worker: bool = False) -> Iterator[Served]:
     """Serves in a thread of this process until the block ends."""
-    app = create_app(settings)
+    app = create_app(settings, worker=worker)
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none", timeout_graceful_shutdown=5))
     thread = Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -46,6 +46,7 @@ def serving(settings: Settings) -> Iterator[Served]:
             _wait_until_started(server, thread)
             yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}", app)
         finally:
+            app.state.closing.set()
             server.should_exit = True
             thread.join()
 

@@ -37,9 +37,10 @@ def test_each_operation_is_documented(client: httpx.Client) -> None:
     assert len(operations) >= 13
     assert len({operation["operationId"] for *_, operation in operations}) == len(operations)
     for path, method, operation in operations:
-        assert operation["description"].endswith((".", "503.")), path
+        assert operation["description"].endswith("."), path
         assert len(operation["tags"]) >= 1, path
-        assert {"200", "404", "422", "503"} <= operation["responses"].keys(), (method, path)
+        assert {"404", "422", "503"} <= operation["responses"].keys(), (method, path)
+        assert {"200", "202"} & operation["responses"].keys(), (method, path)
 
 
 def test_the_description_holds_the_api_and_no_page(client: httpx.Client) -> None:
@@ -63,3 +64,19 @@ def test_the_examples_on_the_page_name_this_server(client: httpx.Client) -> None
     page = client.get("/documentation").text
     assert f"curl -G {client.base_url}".rstrip("/") in page
     assert not re.findall(r"https?://(?!127\.0\.0\.1)", page)
+
+
+def test_what_changes_something_says_who_may_and_what_it_takes(client: httpx.Client) -> None:
+    paths = client.get(OPENAPI).json()["paths"]
+    posts = {path: methods["post"] for path, methods in paths.items() if "post" in methods}
+    assert len(posts) == 4
+    assert all("403" in operation["responses"] for operation in posts.values())
+    submit = posts["/api/v1/jobs"]
+    assert {"400", "413", "415"} <= submit["responses"].keys()
+    body = submit["requestBody"]["content"]
+    assert body["multipart/form-data"]["schema"]["required"] == ["file"]
+    assert body["application/json"]["schema"]["required"] == ["path"]
+    page = client.get("/documentation").text
+    assert f"curl --form file=@FILE {str(client.base_url).rstrip('/')}/api/v1/jobs" in page
+    for name in ("file", "path", "source", "mapping", "strict"):
+        assert f"<code>{name}</code>" in page

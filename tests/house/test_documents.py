@@ -51,9 +51,10 @@ def _untrue_of_command(words: list[str]) -> list[str]:
     while words and hasattr(command, "commands"):
         if words[0].startswith("-"):
             break
-        if words[0] not in command.commands:
+        if words[0] not in command.commands and not hasattr(command, "default"):
             return [words[0]]
-        command = command.commands[words.pop(0)]
+        named = words.pop(0) if words[0] in command.commands else command.default
+        command = command.commands[named]
     known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
     return [word for word in words if word.startswith("-") and word not in known]
 
@@ -66,7 +67,8 @@ def untrue(line: str) -> list[str]:
 
 def _leaves(command: Any, path: str) -> Iterator[str]:
     for name, child in getattr(command, "commands", {}).items():
-        yield from _leaves(child, f"{path} {name}")
+        meant = name == getattr(command, "default", None)
+        yield from _leaves(child, path if meant else f"{path} {name}")
     if not hasattr(command, "commands"):
         yield path
 
