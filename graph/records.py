@@ -158,12 +158,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A record as texts: its cells, the values of its claims (aligned with them), the keys of its ties."""
+    """A record as texts: its cells, the values of its claims (aligned with them), the keys of its ties.
+
+    `names` are the keys as texts, sorted.
+    """
 
     raw: str
     nodes: tuple[str, ...]
     ties: tuple[str, ...]
     keys: tuple[TieKey, ...]
+    names: tuple[str, ...]
     checksum: str
 
 
@@ -176,7 +180,7 @@ def _formed(record: Record) -> Form:
     tied = sorted(f"{key.uid}\x1f{text}" for key, text in zip(keys, ties, strict=True))
     stated = "\x1e".join((raw, *said, "", *tied, "", record.address or ""))
     checksum = hashlib.blake2b(stated.encode(), digest_size=16).hexdigest()
-    return Form(raw, nodes, ties, keys, checksum)
+    return Form(raw, nodes, ties, keys, tuple(sorted(map(str, keys))), checksum)
 
 
 def _refuse_contradiction(claims: Iterable[tuple[tuple[str, ...], Mapping[str, Value]]]) -> None:

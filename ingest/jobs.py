@@ -109,6 +109,7 @@ def run(
     Raises Held where somebody else runs it, Conflict where there is nothing to run, and whatever ends the
     job before its time; the job says it too. Where `stop` is set meanwhile, the job is queued again.
     """
+    schema.check(store)
     lease = _lease(settings, uid)
     job = leases.claim(store, lease, now=jobs.now(), states=states)
     return carry_out(store, settings, job, lease, progress, source=source, stop=stop)
@@ -200,7 +201,7 @@ class _Running:
             account.notes.extend(opened.notes())
         account.phase = "deriving"
         if account.written:
-            audit.check(self.store)
+            audit.check(self.store, self.stop)
         derive(
             self.store,
             progress,

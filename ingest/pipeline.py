@@ -1,11 +1,13 @@
 """From a source's rows to the graph: read ahead while the database writes, account for every row."""
 
+import gc
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from queue import Empty, Full, Queue
-from threading import Event, Thread
+from threading import Event
 
+from graph.ahead import ahead
 from graph.errors import Cancelled, RowRejected
 from graph.progress import Progress
 from graph.records import Record, Rejection, Row
@@ -15,7 +17,9 @@ from ingest.account import Account
 from ingest.source import Opened
 
 BATCHES_AHEAD = 2
-_WAIT = 0.2
+# A row may state hundreds of things (a project with all its partners); a transaction must not hold too many.
+CLAIMS_PER_ROW = 8
+SWITCH_SECONDS = 0.0002
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class _Portion:
     doubles: list[tuple[Record, Record]] = field(default_factory=list)
     rejects: list[Rejection] = field(default_factory=list)
     read: int = 0
+    claims: int = 0
 
     def add(self, row: Row | Rejection, known: set[int]) -> None:
         self.read += 1
@@ -52,6 +57,7 @@ class _Portion:
             return
         record = row.record
         record.checksum()
+        self.claims += len(record.nodes) + len(record.ties)
         other = self.rows.setdefault(record.uid, record)
         if other is not record:
             kept, dropped = sorted(
@@ -68,6 +74,7 @@ class _Portion:
         if seen in known or reference.uid in self.rows:
             return
         known.add(seen)
+        self.claims += len(reference.nodes) + len(reference.ties)
         other = self.references.setdefault(reference.uid, reference)
         if other is not reference and reference.checksum() < other.checksum():
             self.references[reference.uid] = reference
@@ -76,8 +83,8 @@ class _Portion:
 def load_rows(store: Store, load: Load, account: Account, progress: Progress) -> None:
     """Writes all rows; raises Cancelled, RowRejected, what the source raises, and errors of the store."""
     account.total = load.opened.total
-    with progress.step(load.file, total=load.opened.total, unit="rows") as step:
-        for number, portion in enumerate(_read_ahead(load)):
+    with _two_threads_at_work(), progress.step(load.file, total=load.opened.total, unit="rows") as step:
+        for number, portion in enumerate(ahead(_portions(load), most=BATCHES_AHEAD, name=f"read {load.job}")):
             _write(store, load, number, portion, account)
             step.advance(portion.read)
             if load.strict and account.rejected:
@@ -85,6 +92,23 @@ def load_rows(store: Store, load: Load, account: Account, progress: Progress) ->
                 raise RowRejected(f"Row {first.location.row} was rejected: {first.reason}")
             if load.stop.is_set():
                 raise Cancelled("The job was cancelled.")
+
+
+@contextmanager
+def _two_threads_at_work() -> Iterator[None]:
+    """Python's defaults suit neither millions of small objects nor a reader that never waits.
+
+    None of the objects is in a circle: looking for circles would cost a sixth of the time. And each answer
+    of the database would wait 5 ms for the reading thread, several times in each statement.
+    """
+    threshold, interval = gc.get_threshold(), sys.getswitchinterval()
+    gc.set_threshold(200_000, 20, 100)
+    sys.setswitchinterval(SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*threshold)
+        sys.setswitchinterval(interval)
 
 
 def _write(store: Store, load: Load, number: int, portion: _Portion, account: Account) -> None:
@@ -99,54 +123,13 @@ def _write(store: Store, load: Load, number: int, portion: _Portion, account: Ac
     account.settle(outcome, portion.rows)
 
 
-def _read_ahead(load: Load) -> Iterator[_Portion]:
-    """Portions read by a thread of its own, so that reading goes on while the database writes."""
-    queue: Queue[_Portion | BaseException | None] = Queue(maxsize=BATCHES_AHEAD)
-    done = Event()
-    reader = Thread(target=_fill, args=(load, queue, done), name=f"read {load.job}", daemon=True)
-    reader.start()
-    try:
-        while (portion := queue.get()) is not None:
-            if isinstance(portion, BaseException):
-                raise portion
-            yield portion
-    finally:
-        done.set()
-        with suppress(Empty):
-            queue.get_nowait()
-        reader.join()
-
-
-def _fill(load: Load, queue: "Queue[_Portion | BaseException | None]", done: Event) -> None:
-    try:
-        for portion in _portions(load):
-            if not _put(queue, portion, done):
-                return
-        _put(queue, None, done)
-    except BaseException as error:
-        _put(queue, error, done)
-
-
-def _put(
-    queue: "Queue[_Portion | BaseException | None]", item: _Portion | BaseException | None, done: Event
-) -> bool:
-    """False where nobody waits for more."""
-    while not done.is_set():
-        try:
-            queue.put(item, timeout=_WAIT)
-        except Full:
-            continue
-        return True
-    return False
-
-
 def _portions(load: Load) -> Iterator[_Portion]:
     """Rows `batch_rows` at a time."""
     known: set[int] = set()
     portion = _Portion()
     for row in load.opened.rows:
         portion.add(row, known)
-        if portion.read >= load.batch_rows:
+        if portion.read >= load.batch_rows or portion.claims >= load.batch_rows * CLAIMS_PER_ROW:
             yield portion
             portion = _Portion()
         if load.stop.is_set():

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
+from threading import Event
 
-from graph.errors import AuditFailed
+from graph.errors import AuditFailed, Cancelled
 from graph.properties import PROPERTIES, TIE_PROPERTIES, Property
 from graph.store import statements
 from graph.store.session import Store, Transaction
 from graph.store.statement import Statement
-from graph.vocabulary import Kind, Node, Tie
+from graph.vocabulary import Comparator, Kind, Node, Role, Sector, Stated, Tie
 
 EXAMPLES = 5
 AUDIT_SECONDS = 600.0
@@ -33,6 +35,21 @@ class Rule:
 
 
 RECORD_FIELDS = ("source", "key", "checksum", "job", "file")
+_FIGURE = {"comparator": Comparator, "status": Stated}
+WORDS: Mapping[Node, Mapping[str, type[StrEnum]]] = {
+    Node.ORGANISATION: {"kind": Kind, "sector": Sector, "name_status": Stated},
+    Node.GROUP: _FIGURE,
+    Node.COUNTER: _FIGURE,
+}
+TIE_WORDS: Mapping[Tie, Mapping[str, type[StrEnum]]] = {Tie.PARTICIPATES_IN: {"role": Role}}
+UNLABELLED = Statement(
+    "unlabelled",
+    """
+    MATCH (x:Organisation)
+    WHERE NOT $kinds[x.kind] IN labels(x)
+    RETURN coalesce(x.uid, 'without uid') AS uid LIMIT $most
+    """,
+)
 WHOLE_RECORDS = Statement(
     "incomplete records",
     """
@@ -63,6 +80,12 @@ def _rules() -> Iterator[Rule]:
             types = _names_by_type(TIE_PROPERTIES.get(tie, {}))
             sentence = f"every {tie} names its records and has values of their types"
             yield Rule(sentence, statements.mistyped_ties(tie), types)
+    yield from _rules_of_words()
+    yield Rule(
+        "organisations of a kind have its label",
+        UNLABELLED,
+        {"kinds": {str(kind): kind.facts.label for kind in Kind}},
+    )
     for kind in Kind:
         yield Rule(
             f"what is labelled {kind.facts.label} is one", statements.mislabelled(kind), {"kind": kind}
@@ -70,24 +93,41 @@ def _rules() -> Iterator[Rule]:
     yield Rule(f"every record has {', '.join(RECORD_FIELDS)}", WHOLE_RECORDS, {"names": list(RECORD_FIELDS)})
 
 
+def _rules_of_words() -> Iterator[Rule]:
+    for label, words in WORDS.items():
+        yield Rule(
+            f"{', '.join(words)} of {label} are listed", statements.unlisted_nodes(label), _listed(words)
+        )
+    for tie, words in TIE_WORDS.items():
+        yield Rule(f"{', '.join(words)} of {tie} are listed", statements.unlisted_ties(tie), _listed(words))
+
+
+def _listed(words: Mapping[str, type[StrEnum]]) -> Mapping[str, object]:
+    return {"words": {name: [str(word) for word in listed] for name, listed in words.items()}}
+
+
 RULES = tuple(_rules())
 
 
-def violations(store: Store) -> list[Violation]:
-    """Every rule that is broken somewhere."""
-    found = (
-        (rule.sentence, store.read(partial(_broken, rule=rule), timeout=AUDIT_SECONDS)) for rule in RULES
-    )
-    return [Violation(name, tuple(row[0] for row in rows)) for name, rows in found if rows]
+def violations(store: Store, stop: Event | None = None) -> list[Violation]:
+    """Every rule that is broken somewhere; raises Cancelled when `stop` is set."""
+    found = []
+    for rule in RULES:
+        if stop and stop.is_set():
+            raise Cancelled("The job was cancelled.")
+        rows = store.read(partial(_broken, rule=rule), timeout=AUDIT_SECONDS)
+        if rows:
+            found.append(Violation(rule.sentence, tuple(str(row[0]) for row in rows)))
+    return found
 
 
 def _broken(tx: Transaction, rule: Rule) -> list[list[str]]:
     return tx.values(rule.statement, most=EXAMPLES, **rule.parameters)
 
 
-def check(store: Store) -> None:
-    """Raises AuditFailed, naming the rules and where they are broken."""
-    broken = violations(store)
+def check(store: Store, stop: Event | None = None) -> None:
+    """Raises AuditFailed, naming the rules and where they are broken, Cancelled when `stop` is set."""
+    broken = violations(store, stop)
     if broken:
         told = "; ".join(f"{v.rule} (not so: {', '.join(v.examples)})" for v in broken)
         raise AuditFailed(f"The graph breaks its own rules: {told}. Withdraw the job and report this.")

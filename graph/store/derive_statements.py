@@ -36,14 +36,17 @@ PARTNERSHIPS_OF = Statement(
     RETURN uid AS start, o.uid AS end, properties(t) AS values
     """,
 )
+# What follows the two ends in a row of CREATE_PARTNERSHIPS; null where it is not known.
+PARTNERSHIP_COLUMNS = ("uid", "weight", "projects", "first_year", "last_year")
 CREATE_PARTNERSHIPS = Statement(
     "create partnerships",
     """
     UNWIND $rows AS row
-    MATCH (a:Organisation {uid: row.start})
-    MATCH (b:Organisation {uid: row.end})
-    CREATE (a)-[t:PARTNERS_WITH]->(b)
-    SET t = row.values
+    MATCH (a:Organisation {uid: row[0]})
+    MATCH (b:Organisation {uid: row[1]})
+    CREATE (a)-[:PARTNERS_WITH {
+        uid: row[2], weight: row[3], projects: row[4], first_year: row[5], last_year: row[6]
+    }]->(b)
     """,
 )
 CHANGE_PARTNERSHIPS = Statement(
@@ -71,14 +74,15 @@ FUNDINGS_OF = Statement(
     RETURN g.uid AS start, uid AS end, properties(t) AS values
     """,
 )
+# What follows the two ends in a row of CREATE_FUNDINGS; null where it is not known.
+FUNDING_COLUMNS = ("uid", "projects", "amount", "currency")
 CREATE_FUNDINGS = Statement(
     "create fundings",
     """
     UNWIND $rows AS row
-    MATCH (g:Programme {uid: row.start})
-    MATCH (o:Organisation {uid: row.end})
-    CREATE (g)-[t:FUNDS]->(o)
-    SET t = row.values
+    MATCH (g:Programme {uid: row[0]})
+    MATCH (o:Organisation {uid: row[1]})
+    CREATE (g)-[:FUNDS {uid: row[2], projects: row[3], amount: row[4], currency: row[5]}]->(o)
     """,
 )
 CHANGE_FUNDINGS = Statement(

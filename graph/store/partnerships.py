@@ -1,8 +1,9 @@
 """Which PARTNERS_WITH ties organisations should have, from the projects they share."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from graph.vocabulary import Tie
 from graph.years import year_of
 
 NO_YEAR = 9999
+ORGANISATIONS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,38 @@ class _TwoMode:
 
 
 def partnership_rows(store: Store, affected: Sequence[str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """For each affected organisation, its ties to affected organisations with a larger uid."""
-    rows = store.read(lambda tx: tx.values(statements.PARTICIPATIONS, uids=affected), timeout=600)
+    """For each affected organisation, its ties to affected organisations with a larger uid.
+
+    `affected` is sorted. Every project that two organisations share is a project of the first, so a part of
+    the organisations can be computed by itself, in bounded memory.
+    """
+    concerned = frozenset(affected)
+    for begin in range(0, len(affected), ORGANISATIONS_AT_ONCE):
+        uids = affected[begin : begin + ORGANISATIONS_AT_ONCE]
+        yield from _partnerships(store, uids, concerned)
+
+
+def _partnerships(
+    store: Store, uids: Sequence[str], concerned: AbstractSet[str]
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    rows = store.read(lambda tx: tx.values(statements.PARTICIPATIONS, uids=uids), timeout=600)
     graph = _two_mode(rows)
-    concerned = np.isin(np.array(graph.organisations), np.array(affected))
+    asked = np.isin(np.array(graph.organisations), np.array(uids))
+    both = np.array([organisation in concerned for organisation in graph.organisations], dtype=bool)
     joint = joint_projects(graph.organisation, graph.project)
-    both = concerned[joint.a] & concerned[joint.b]
-    joint = JointProjects(joint.a[both], joint.b[both], joint.project[both], joint.weight[both])
-    ties = _ties(graph, joint)
-    for organisation in affected:
-        yield organisation, ties.pop(organisation, [])
+    wanted = asked[joint.a] & both[joint.b]
+    ties = _ties(
+        graph,
+        JointProjects(joint.a[wanted], joint.b[wanted], joint.project[wanted], joint.weight[wanted]),
+    )
+    by_owner = groupby(ties, key=lambda tie: tie["start"])
+    owner, own = next(by_owner, (None, iter(())))
+    for organisation in uids:
+        if organisation == owner:
+            yield organisation, list(own)
+            owner, own = next(by_owner, (None, iter(())))
+        else:
+            yield organisation, []
 
 
 def _two_mode(rows: Sequence[Sequence[Any]]) -> _TwoMode:
@@ -56,23 +80,23 @@ def _two_mode(rows: Sequence[Sequence[Any]]) -> _TwoMode:
     )
 
 
-def _ties(graph: _TwoMode, joint: JointProjects) -> dict[str, list[dict[str, Any]]]:
-    """Rows by the organisation with the smaller uid."""
+def _ties(graph: _TwoMode, joint: JointProjects) -> Iterator[dict[str, Any]]:
+    """Rows sorted by their two organisations."""
     starts = joint.pair_starts()
     if len(starts) == 0:
-        return {}
+        return
     weight = np.add.reduceat(joint.weight, starts)
     first = np.minimum.reduceat(graph.first_year[joint.project], starts)
     last = np.maximum.reduceat(graph.last_year[joint.project], starts)
-    ties: dict[str, list[dict[str, Any]]] = {}
     bounds = pairwise([*starts.tolist(), len(joint.a)])
-    columns = zip(bounds, weight.tolist(), first.tolist(), last.tolist(), strict=True)
-    for (begin, end), share, first_year, last_year in columns:
-        a, b = graph.organisations[joint.a[begin]], graph.organisations[joint.b[begin]]
-        values = {"uid": uid("tie", Tie.PARTNERS_WITH, a, b), "weight": share, "projects": end - begin}
+    ends = zip(joint.a[starts].tolist(), joint.b[starts].tolist(), strict=True)
+    columns = zip(ends, bounds, weight.tolist(), first.tolist(), last.tolist(), strict=True)
+    for (start, end), (begin, after), share, first_year, last_year in columns:
+        a, b = graph.organisations[start], graph.organisations[end]
+        tie = uid("tie", Tie.PARTNERS_WITH, a, b)
+        values: dict[str, Any] = {"uid": tie, "weight": share, "projects": after - begin}
         if first_year != NO_YEAR:
             values["first_year"] = first_year
         if last_year != -NO_YEAR:
             values["last_year"] = last_year
-        ties.setdefault(a, []).append({"start": a, "end": b, "values": values})
-    return ties
+        yield {"start": a, "end": b, "values": values}

@@ -12,7 +12,7 @@ from functools import cache
 from graph.store.statement import Statement
 from graph.vocabulary import Kind, Node, Tie
 
-STATED = "|".join(("DESCRIBES", *(tie for tie in Tie if not tie.facts.derived)))
+STATED = "DESCRIBES|" + "|".join(tie for tie in Tie if not tie.facts.derived)
 KIND_LABELS = ":".join(sorted(kind.facts.label for kind in Kind))
 
 # The lock is taken by writing a property that nobody reads. `SET g.version = g.version` reads first and waits
@@ -230,7 +230,7 @@ def mistyped_nodes(label: Node) -> Statement:
         "mistyped nodes",
         f"""
         MATCH (x:{label})
-        WHERE x.uid IS NULL
+        WHERE NOT x.uid IS :: STRING NOT NULL
            OR any(name IN $texts WHERE NOT x[name] IS :: STRING)
            OR any(name IN $wholes WHERE NOT x[name] IS :: INTEGER)
            OR any(name IN $numbers WHERE NOT x[name] IS :: FLOAT)
@@ -256,6 +256,24 @@ def mistyped_ties(tie: Tie) -> Statement:
         RETURN coalesce(x.uid, 'without uid') AS uid LIMIT $most
         """,
     )
+
+
+@cache
+def unlisted_nodes(label: Node) -> Statement:
+    """Nodes with a word that is none of those that the model lists for a property."""
+    return _built("unlisted nodes", f"MATCH (x:{label}) {_UNLISTED}")
+
+
+@cache
+def unlisted_ties(tie: Tie) -> Statement:
+    """Ties with a word that is none of those that the model lists for a property."""
+    return _built("unlisted ties", f"MATCH ()-[x:{tie}]->() {_UNLISTED}")
+
+
+_UNLISTED = """
+    WHERE any(name IN keys($words) WHERE NOT x[name] IN $words[name])
+    RETURN coalesce(x.uid, 'without uid') AS uid LIMIT $most
+"""
 
 
 @cache

@@ -6,9 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
-from graph.properties import TIE_PROPERTIES
+from graph.properties import TIE_PROPERTIES, Value
 from graph.records import NodeRef, Record, TieKey, canonical, parsed
 from graph.shown import shown_values
 from graph.store import statements
@@ -19,18 +17,20 @@ from graph.vocabulary import Node, Tie
 
 @dataclass(slots=True)
 class _StatedTie:
-    """A tie under way, with what each record says of it (JSON)."""
+    """A tie under way, with what each record says of it (JSON); `said` is the same, of the first record."""
 
     key: TieKey
     start: NodeRef
     end: NodeRef
     claims: dict[str, str] = field(default_factory=dict)
+    said: Mapping[str, Value] | None = None
 
     def values(self) -> dict[str, Any]:
         """What one record says is what is shown, so it stands there once; what several say stands beside."""
         if len(self.claims) == 1:
             ((record, claim),) = self.claims.items()
-            return {**orjson.loads(claim), "uid": self.key.uid, "records": [record]}
+            said = parsed(claim) if self.said is None else self.said
+            return {**said, "uid": self.key.uid, "records": [record]}
         records = sorted(self.claims)
         shown = shown_values(parsed(self.claims[record]) for record in records)
         claims = [self.claims[record] for record in records]
@@ -73,7 +73,10 @@ def write_ties(
     for key, record in withdrawn:
         ties[key.uid].claims.pop(record, None)
     for uid, tie in stated.items():
-        ties.setdefault(uid, tie).claims.update(tie.claims)
+        if uid in known:
+            ties[uid].claims.update(tie.claims)
+        else:
+            ties[uid] = tie
     changed = ChangedTies(
         written=tuple(tie for tie in ties.values() if tie.claims),
         deleted=tuple(tie for tie in ties.values() if not tie.claims),
@@ -92,8 +95,9 @@ def _stated(records: Iterable[Record]) -> dict[str, _StatedTie]:
         for claim, key, values in zip(record.ties, form.keys, form.ties, strict=True):
             tie = stated.get(key.uid)
             if tie is None:
-                tie = stated[key.uid] = _StatedTie(key, claim.start, claim.end)
-            tie.claims[record.uid] = values
+                stated[key.uid] = _StatedTie(key, claim.start, claim.end, {record.uid: values}, claim.values)
+            else:
+                tie.claims[record.uid] = values
     return stated
 
 

@@ -128,7 +128,7 @@ def record_row(
         "key": record.key,
         "checksum": checksum,
         "raw": form.raw,
-        "ties": sorted(map(str, form.keys)),
+        "ties": form.names,
         **owners[0],
     }
     if record.address is not None:

@@ -74,10 +74,13 @@ def participation(entry: Entry) -> Row:
         nodes=(organisation_claim(entry, pic),),
         ties=(TieClaim(Tie.PARTICIPATES_IN, organisation(pic), joint, part),),
     )
-    return Row(record, (entry.once(number, lambda: _project(entry, joint, number)), _programme(entry)))
+    # Rows of a project may disagree on it; each wording is handed on, so that none is chosen by its place.
+    told = entry.cells_of("project", "start", "end", "grant", "budget")
+    shared = entry.once(tuple(told.items()), lambda: _project(entry, joint, number, told))
+    return Row(record, (shared, _programme(entry)))
 
 
-def _project(entry: Entry, joint: NodeRef, number: str) -> Record:
+def _project(entry: Entry, joint: NodeRef, number: str, told: dict[str, str]) -> Record:
     """What every row of a project repeats: its period, its budget and its grant."""
     budget, grant = entry.get("budget", Decimal), entry.get("grant", Decimal)
     funder = NodeRef(Node.PROGRAMME, programme_uid(*HORIZON_2020))
@@ -92,7 +95,7 @@ def _project(entry: Entry, joint: NodeRef, number: str) -> Record:
         source=FACTS.name,
         key=record_key("project", number),
         location=entry.location,
-        raw=entry.cells_of("project", "start", "end", "grant", "budget"),
+        raw=told,
         nodes=(NodeClaim(Node.PROJECT, joint.uid, values), NodeClaim(Node.PROGRAMME, funder.uid)),
         ties=(TieClaim(Tie.FUNDED_BY, joint, funder, funding),),
     )

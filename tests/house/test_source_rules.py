@@ -114,7 +114,16 @@ def test_below_the_api_nobody_knows_of_a_terminal() -> None:
 
 def test_what_a_browser_or_an_installer_reads_names_no_other_host() -> None:
     """The facts of the networks name the pages that state them; nothing fetches those."""
-    read = [*PACKAGES, ":!ingest/networks", "Makefile", "pyproject.toml", "requirements", ".ci", "tools", "deploy"]
+    read = [
+        *PACKAGES,
+        ":!ingest/networks",
+        "Makefile",
+        "pyproject.toml",
+        "requirements",
+        ".ci",
+        "tools",
+        "deploy",
+    ]
 
     assert [f"{path} {found}" for path, text in texts(*read) for found in _foreign_addresses(text)] == []
 

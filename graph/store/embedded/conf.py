@@ -38,6 +38,17 @@ def _network(port: int) -> tuple[Line, ...]:
         Line("server.http.enabled", "false", "We speak Bolt; a second port would be a second way in."),
         Line("server.https.enabled", "false", "As above."),
         Line(
+            "server.bolt.connection_keep_alive",
+            "1500ms",
+            "A sign of life this often; clients give up after two that do not come. Default a minute, so "
+            "that a paused server kept every request waiting.",
+        ),
+        Line(
+            "server.bolt.connection_keep_alive_for_requests",
+            "ALL",
+            "Also while a long query computes its first row, else it would be taken for dead.",
+        ),
+        Line(
             "internal.dbms.bolt.netty_server_shutdown_quiet_period_duration",
             "0s",
             "Else a stop waits 2 x 5 s for late connections, after the data is already safe.",
