@@ -47,6 +47,8 @@ PROPERTIES: dict[Node, dict[str, Property]] = {
         "status": Property(str, "As the source puts it: archived, closed, ..."),
         "budget": Property(str, "Total budget, decimal, in `currency`."),
         "currency": Property(str, "ISO 4217 code of the budget."),
+        "budget_eur": Property(str, "The budget in euro, by `rate`; only where it is in another currency."),
+        "rate": Property(str, "By which rate, of which day and table, the amount in euro was worked out."),
         "website": Property(str, "The project's own web address."),
         "language": Property(str, "Language of the text that tells of it."),
         "funding": Property(str, "'missing' where the source names no funder: unknown, which is not 'none'."),
@@ -107,6 +109,8 @@ TIE_PROPERTIES: dict[Tie, dict[str, Property]] = {
         "contribution": Property(
             str, "Funding that the participant gets in the project, decimal, in `currency`."
         ),
+        "contribution_eur": Property(str, "The contribution in euro, by `rate`."),
+        "rate": Property(str, "By which rate, of which day and table, the amount in euro was worked out."),
         "cost": Property(str, "Total cost of the participant in the project, decimal, in `currency`."),
         "currency": Property(str, "ISO 4217 code."),
         "status": Property(str, "As the source puts it, such as 'ended early'."),
@@ -114,6 +118,8 @@ TIE_PROPERTIES: dict[Tie, dict[str, Property]] = {
     Tie.APPLIED_FOR: {
         "status": Property(str, "What became of the application, as the source puts it."),
         "amount": Property(str, "Funding asked for, decimal, in `currency`."),
+        "amount_eur": Property(str, "The funding asked for in euro, by `rate`."),
+        "rate": Property(str, "By which rate, of which day and table, the amount in euro was worked out."),
         "currency": Property(str, "ISO 4217 code."),
     },
     Tie.MEMBER_OF: {
@@ -127,6 +133,8 @@ TIE_PROPERTIES: dict[Tie, dict[str, Property]] = {
     },
     Tie.FUNDED_BY: {
         "amount": Property(str, "Funding of the project, decimal, in `currency`; null where not stated."),
+        "amount_eur": Property(str, "The funding in euro, by `rate`."),
+        "rate": Property(str, "By which rate, of which day and table, the amount in euro was worked out."),
         "currency": Property(str, "ISO 4217 code."),
         "call": Property(str, "Number of the call."),
     },

@@ -11,7 +11,17 @@ SHOWN_RULE = "the value that most records state; of equally frequent ones the fi
 TOPICS = {
     name: topic
     for topic, names in {
-        "money": ("amount", "budget", "contribution", "cost", "currency"),
+        "money": (
+            "amount",
+            "budget",
+            "contribution",
+            "cost",
+            "currency",
+            "amount_eur",
+            "budget_eur",
+            "contribution_eur",
+            "rate",
+        ),
         "point": ("longitude", "latitude"),
         "population": ("population", "population_year"),
         "kind": ("kind", "kind_rule"),

@@ -22,9 +22,11 @@ from graph.store.leases import Lease
 from graph.store.session import Store, Transaction
 from ingest import raw
 from ingest.account import Account
+from ingest.euro import EuroTeller
 from ingest.pipeline import Load, load_rows
+from ingest.rates import read_rates
 from ingest.registry import source_of_job
-from ingest.source import Source
+from ingest.source import Opened, Source
 
 HEARTBEAT_SECONDS = 2.0
 RESUMABLE = frozenset({State.QUEUED, State.PARTIAL, State.FAILED, State.CANCELLED, State.WITHDRAWN})
@@ -187,7 +189,8 @@ class _Running:
 
     def _load(self, account: Account, progress: Progress, source: Source) -> None:
         path = raw.find(self.settings, self.job.file_checksum, self.job.file)
-        with source.open(path) as opened:
+        with source.open(path) as read:
+            opened = self._in_euro(read)
             load = Load(
                 job=self.job.id,
                 file=self.job.file,
@@ -207,6 +210,18 @@ class _Running:
             progress,
             stop=self.stop,
             leave_it=lambda: leases.others_load(self.store, self.job.id),
+        )
+
+    def _in_euro(self, opened: Opened) -> Opened:
+        """With amounts in euro where the job was given a table of rates."""
+        kept = self.job.options.get("rates")
+        if not kept:
+            return opened
+        teller = EuroTeller(read_rates(raw.find(self.settings, kept["checksum"], kept["file"])), kept["file"])
+        return Opened(
+            total=opened.total,
+            rows=teller.told(opened.rows),
+            notes=lambda: [*opened.notes(), *teller.notes()],
         )
 
     def _guard(self, account: Account) -> Callable[[Transaction], None]:
@@ -283,6 +298,14 @@ def _work_on_next(store: Store, settings: Settings, progress: Progress, stop: Ev
             progress.say(f"Job {uid} failed by a fault of this program; the log says where.")
         return True
     return False
+
+
+def rates_option(settings: Settings, file: Path) -> dict[str, str]:
+    """Keeps a table of rates for a job and names it; raises UnreadableFile where it is none."""
+    read_rates(file)
+    digest = raw.checksum(file)
+    raw.keep(file, digest, settings)
+    return {"checksum": digest, "file": file.name}
 
 
 def cancel(store: Store, uid: str) -> str:

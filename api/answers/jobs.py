@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,12 +87,13 @@ class WithdrawnAnswer(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A file that is to be loaded, and how: `mapping` is a text, `source` a name."""
+    """A file to be loaded, and how: `mapping` is a text, `source` a name, `rates` names a kept table."""
 
     path: Path
     source: str | None = None
     mapping: str | None = None
     strict: bool = False
+    rates: Mapping[str, str] | None = None
 
     def recognised(self) -> Recognised:
         """The source that reads it; raises InvalidParameter, UnexpectedLayout, UnreadableFile."""
@@ -101,7 +102,7 @@ class Wanted:
     @property
     def options(self) -> dict[str, object]:
         """What the job keeps of it."""
-        return {"mapping": self.mapping, "strict": self.strict}
+        return {"mapping": self.mapping, "strict": self.strict, "rates": self.rates}
 
 
 def job_list(store: Store, limit: int) -> JobList:

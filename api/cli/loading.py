@@ -44,6 +44,10 @@ def ingest(
     mapping: Annotated[
         Path | None, typer.Option(help="Mapping that says what the columns mean; see 'ingest suggest'.")
     ] = None,
+    rates: Annotated[
+        Path | None,
+        typer.Option(help="Table of exchange rates (the European Central Bank's history): adds euro."),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail at the first row that is not understood.")
     ] = False,
@@ -57,11 +61,12 @@ def ingest(
         raise typer.BadParameter("A mapping names its source itself.", param_hint="'--source' / '--mapping'")
     settings = Settings()
     text = _text(mapping) if mapping else None
+    kept = engine.rates_option(settings, rates) if rates else None
     loaded = Loaded()
     with connected(settings, Terminal(), patience=WRITE_PATIENCE) as store:
         schema.install(store)
         for file in files:
-            wanted = Wanted(file, source=source, mapping=text, strict=strict)
+            wanted = Wanted(file, source=source, mapping=text, strict=strict, rates=kept)
             _one(store, settings, wanted, loaded, queue=queue)
     if as_json:
         shown: list[dict[str, Any]] = [jobs.as_shown(job) for job in loaded.jobs]

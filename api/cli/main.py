@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from api import logs
-from api.cli import answers, database, demo, doctor, ingesting, jobs, serving
+from api.cli import answers, database, demo, doctor, ingesting, jobs, places, serving
 from api.cli.terminal import err
 from graph.errors import ExplorerError, NotFound
 from graph.version import __version__
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.add_typer(database.app, name="db")
 app.add_typer(ingesting.app, name="ingest")
 app.add_typer(jobs.app, name="jobs")
+app.add_typer(places.app, name="places")
 app.command("worker")(jobs.work)
 app.command("path")(answers.path)
 app.command("clusters")(answers.clusters)

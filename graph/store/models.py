@@ -36,6 +36,8 @@ class ParticipatesIn(StatedTie):
     role = StringProperty()
     department = StringProperty()
     contribution = StringProperty()
+    contribution_eur = StringProperty()
+    rate = StringProperty()
     cost = StringProperty()
     currency = StringProperty()
     status = StringProperty()
@@ -43,6 +45,8 @@ class ParticipatesIn(StatedTie):
 
 class FundedBy(StatedTie):
     amount = StringProperty()
+    amount_eur = StringProperty()
+    rate = StringProperty()
     currency = StringProperty()
     call = StringProperty()
 
@@ -50,6 +54,8 @@ class FundedBy(StatedTie):
 class AppliedFor(StatedTie):
     status = StringProperty()
     amount = StringProperty()
+    amount_eur = StringProperty()
+    rate = StringProperty()
     currency = StringProperty()
 
 
@@ -146,6 +152,8 @@ class Project(StructuredNode):
     status = StringProperty()
     budget = StringProperty()
     currency = StringProperty()
+    budget_eur = StringProperty()
+    rate = StringProperty()
     website = StringProperty()
     language = StringProperty()
     funding = StringProperty()

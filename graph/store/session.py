@@ -39,7 +39,7 @@ WRITE_PATIENCE = 30.0
 # The driver looks at its watch before it waits, not after: it waits about 1, 2, 4, ... seconds, so this is
 # two waits and never a third, which would take a dead database beyond five seconds.
 READ_PATIENCE = 2.0
-# How often a write is tried again whose answer was lost during COMMIT.
+# How often work is tried again whose answer was lost during COMMIT.
 REPLAYS = 3
 # The disk is full, or was: from then on the database refuses all, reads too, until it is started again.
 BROKEN = frozenset(
@@ -108,8 +108,8 @@ class Store:
     def read(self, work: Callable[[Transaction], T], timeout: float | None = None) -> T:
         """Runs `work` in a READ transaction: whatever it holds, the database refuses to change."""
         bounded = unit_of_work(timeout=timeout or self._query_timeout)(lambda tx: work(Transaction(tx)))
-        with _our_errors(), self._session("READ") as session:
-            return session.execute_read(bounded)
+        with _our_errors():
+            return self._replayed("READ", lambda session: session.execute_read(bounded))
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Runs `work` in a write transaction, again if the database says that trying again may help.
@@ -118,11 +118,16 @@ class Store:
         is: `work` must be idempotent.
         """
         with _our_errors():
-            for _ in range(REPLAYS):
-                with suppress(IncompleteCommit), self._session("WRITE") as session:
-                    return session.execute_write(lambda tx: work(Transaction(tx)))
-            with self._session("WRITE") as session:
-                return session.execute_write(lambda tx: work(Transaction(tx)))
+            return self._replayed(
+                "WRITE", lambda session: session.execute_write(lambda tx: work(Transaction(tx)))
+            )
+
+    def _replayed(self, access: str, work: Callable[[Session], T]) -> T:
+        for _ in range(REPLAYS):
+            with suppress(IncompleteCommit), self._session(access) as session:
+                return work(session)
+        with self._session(access) as session:
+            return work(session)
 
     def rows(self, statement: Statement, **parameters: object) -> list[dict[str, Any]]:
         """One read as dictionaries."""

@@ -321,3 +321,22 @@ def test_a_worker_inside_the_server_puts_its_job_back_when_the_server_stops(
     with _process("serve", "--port", "0", "--no-worker"):
         time.sleep(3)
         assert jobs.job_as_shown(store, job)["state"] == "queued"
+
+
+def test_places_are_imported_and_anything_else_is_refused(
+    store: Store, command: Command, tmp_path: Path
+) -> None:
+    lists = tmp_path / "lau.csv"
+    lists.write_text(
+        "country,nuts3_2016,lau_code,lau_name_national,lau_name_latin,population,total_area_m2,degurba,gisco_id\n"
+        "LT,LT028,81,Utenos r. sav.,Utenos r. sav.,36000,1230000000,3,LT_81\n",
+        encoding="utf-8",
+    )
+    code, out, _ = command("places", "import", str(lists))
+    assert (code, nodes(store, "Place")["place-LT_81"]["population"]) == (0, 36000)
+    assert "read 1 = written 1" in out
+    parts = tmp_path / "parts.csv"
+    parts.write_bytes(clean(2))
+    code, _, said = command("places", "import", str(parts))
+    assert code == 1
+    assert "is no list of places but h2020" in said
