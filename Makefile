@@ -14,7 +14,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --no-inpu
 .DELETE_ON_ERROR:
 # the targets share one .venv and one database, so `make -j` must not run them at once
 .NOTPARALLEL:
-.PHONY: help setup demo serve test check bench image docs lock clean
+.PHONY: help setup demo serve test check faults bench image docs lock clean
 
 # the database of demo and serve lives in the checkout, unless you have a home of your own
 demo serve: export SOCIALCLUSTER_HOME ?= $(CURDIR)/.socialcluster
@@ -41,6 +41,9 @@ check: .venv/dev.stamp ## Check style, types and import rules only (seconds, no 
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+faults: .venv/dev.stamp ## Kill, cut and fill up servers and workers twenty rounds each (an hour); `make test` tries each once
+	@SOCIALCLUSTER_FAULT_ROUNDS=$${SOCIALCLUSTER_FAULT_ROUNDS:-20} $(BIN)/python -m pytest tests/faults --timeout=3600 $(ARGS)
 
 bench: .venv/dev.stamp ## Measure ingest, clusters, paths and maps, and print the figures
 	@$(BIN)/python -m benchmarks $(ARGS)

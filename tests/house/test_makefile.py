@@ -10,7 +10,7 @@ import pytest
 from tests.house import checkout
 from tests.house.checkout import ROOT
 
-PROMISED = ("setup", "demo", "test", "check", "serve", "bench", "clean")
+PROMISED = ("setup", "demo", "test", "check", "serve", "faults", "bench", "image", "clean")
 
 
 def make(*arguments: str, folder: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
