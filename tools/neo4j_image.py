@@ -36,7 +36,12 @@ HEAP_MB: int = Settings.model_fields["heap_mb"].default
 BOLT = 7687
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - inside a container, whose ports are published one by one
 # what is said of one machine's own server only
-OF_EMBEDDED = ("server.default_", "server.bolt.", "server.memory.heap.initial_size")
+OF_EMBEDDED = (
+    "server.default_",
+    "server.bolt.listen_address",
+    "server.bolt.advertised_address",
+    "server.memory.heap.initial_size",
+)
 OF_CONTAINER = (
     Line("server.default_listen_address", EVERYWHERE, "Who can reach it is said where it is run."),
     Line("server.directories.data", "/data", "The volume."),
