@@ -209,8 +209,8 @@ def _translated(error: Neo4jError) -> StoreError:
     if error.code in BROKEN:
         log.error("database cannot write", code=error.code, message=error.message)
         return StorageFailed(
-            "The database cannot write (storage): its disk is full or damaged. Free space, stop and start it "
-            "('socialcluster db stop', 'db start'), then resume the job: nothing that was done is lost."
+            "The database cannot write (storage): its disk is full or damaged. Stop it ('socialcluster db "
+            "stop'), free space, start it, then resume the job: nothing that was done is lost."
         )
     if error.code in TIMED_OUT:
         return QueryTimeout("The answer took longer than the time allowed. Ask for less, or try again later.")

@@ -39,7 +39,7 @@ def _network(port: int) -> tuple[Line, ...]:
         Line("server.https.enabled", "false", "As above."),
         Line(
             "server.bolt.connection_keep_alive",
-            "1500ms",
+            "2500ms",
             "A sign of life this often; clients give up after two that do not come. Default a minute, so "
             "that a paused server kept every request waiting.",
         ),

@@ -147,5 +147,11 @@ def end(process: psutil.Process, patience: float) -> None:
         try:
             process.wait(timeout=patience)
         except psutil.TimeoutExpired:
-            process.kill()
-            process.wait(timeout=patience)
+            kill(process, patience)
+
+
+def kill(process: psutil.Process, patience: float) -> None:
+    """Ends the process without asking it."""
+    with suppress(psutil.NoSuchProcess):
+        process.kill()
+        process.wait(timeout=patience)

@@ -76,11 +76,22 @@ def stop(settings: Settings) -> bool:
     if not home.run_file.exists():
         return False
     with home.turn():
-        living = process.living(home, process.remembered(home))
-        if living:
-            process.end(living, patience=STOP_PATIENCE)
+        run = process.remembered(home)
+        living = process.living(home, run)
+        if run and living:
+            _end(home, run, living, settings)
         process.forget(home)
         return living is not None
+
+
+def _end(home: Home, run: process.Run, living: psutil.Process, settings: Settings) -> None:
+    """A database that its full disk broke holds half a transaction; where there is space again, it would
+    write the rest on its way out, behind what is there of the first half, and never start again.
+    """
+    if _answer(home, run, settings) is Answer.BROKEN:
+        process.kill(living, patience=STOP_PATIENCE)
+    else:
+        process.end(living, patience=STOP_PATIENCE)
 
 
 def status(settings: Settings) -> ServerStatus:
