@@ -8,14 +8,19 @@ speak of the same node; none overwrites another. What a user sees is computed fr
 
 import hashlib
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 import orjson
 
 from graph.properties import PROPERTIES, TIE_PROPERTIES, Property, Value
 from graph.vocabulary import Node, Tie
+
+# The source that states again what an exported snapshot holds.
+RESTATED = "snapshot"
+_RECORD_UID = re.compile("rec-[0-9a-f]{20}")
 
 
 def uid(prefix: str, *parts: str) -> str:
@@ -141,7 +146,7 @@ class Record:
             _refuse_contradiction(((n.label, n.uid), n.values) for n in self.nodes if n.values)
         if len(self.ties) > 1:
             _refuse_contradiction(((t.type, t.start.uid, t.end.uid), t.values) for t in self.ties)
-        object.__setattr__(self, "uid", uid("rec", self.source, self.key))
+        object.__setattr__(self, "uid", _record_uid(self.source, self.key))
 
     @property
     def form(self) -> "Form":
@@ -156,19 +161,29 @@ class Record:
         return self.form.checksum
 
 
+def _record_uid(source: str, key: str) -> str:
+    """What comes back from an export of ours names the records that stated it, and they keep their ids."""
+    if source == RESTATED and _RECORD_UID.fullmatch(key):
+        return key
+    return uid("rec", source, key)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A record as texts: its cells, the values of its claims (aligned with them), the keys of its ties.
+    """A record as it is written, but for who states it: made while the database writes the batch before.
 
-    `names` are the keys as texts, sorted.
+    `raw` and `ties` are texts, `ties` and `keys` are aligned with the claims. `described` holds for each
+    node that takes a description its label and (record, node, values); `alone` holds the properties of
+    each tie as long as no other record states it.
     """
 
     raw: str
-    nodes: tuple[str, ...]
     ties: tuple[str, ...]
     keys: tuple[TieKey, ...]
-    names: tuple[str, ...]
     checksum: str
+    described: tuple[tuple[Node, tuple[str, str, str]], ...]
+    alone: tuple[Mapping[str, Any], ...]
+    properties: Mapping[str, Any]
 
 
 def _formed(record: Record) -> Form:
@@ -180,7 +195,36 @@ def _formed(record: Record) -> Form:
     tied = sorted(f"{key.uid}\x1f{text}" for key, text in zip(keys, ties, strict=True))
     stated = "\x1e".join((raw, *said, "", *tied, "", record.address or ""))
     checksum = hashlib.blake2b(stated.encode(), digest_size=16).hexdigest()
-    return Form(raw, nodes, ties, keys, tuple(sorted(map(str, keys))), checksum)
+    return Form(
+        raw=raw,
+        ties=ties,
+        keys=keys,
+        checksum=checksum,
+        described=tuple(
+            (claim.label, (record.uid, claim.uid, text))
+            for claim, text in zip(record.nodes, nodes, strict=True)
+            if claim.values or not any(claim.ref in (tie.start, tie.end) for tie in record.ties)
+        ),
+        alone=tuple(
+            {**claim.values, "uid": key.uid, "records": [record.uid]}
+            for claim, key in zip(record.ties, keys, strict=True)
+        ),
+        properties=_properties(record, raw, checksum, keys),
+    )
+
+
+def _properties(record: Record, raw: str, checksum: str, keys: Iterable[TieKey]) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "uid": record.uid,
+        "source": record.source,
+        "key": record.key,
+        "checksum": checksum,
+        "raw": raw,
+        "ties": sorted(map(str, keys)),
+    }
+    if record.address is not None:
+        properties["address"] = record.address
+    return properties
 
 
 def _refuse_contradiction(claims: Iterable[tuple[tuple[str, ...], Mapping[str, Value]]]) -> None:

@@ -44,6 +44,9 @@ def extended_values(
     """
     extended = dict(shown)
     for claim in claims:
+        if not extended:
+            extended = _alone(claim)
+            continue
         if _says_the_same(extended, claim):
             continue
         for topic, values in _by_topic(claim).items():
@@ -60,13 +63,17 @@ def extended_values(
 
 def _says_the_same(shown: Mapping[str, Value], claim: Mapping[str, Value]) -> bool:
     """Whether a claim surely adds nothing; most claims on a node repeat what is known of it."""
-    for name, value in claim.items():
-        if shown.get(name) != value:
-            return False
-        for other in _NAMES.get(TOPICS.get(name, ""), ()):
-            if other in shown and other not in claim:
-                return False
-    return True
+    if not claim.items() <= shown.items():
+        return False
+    if len(claim) == len(shown):
+        return True
+    answered = {TOPICS[name] for name in claim if name in TOPICS}
+    return not any(TOPICS.get(name) in answered for name in shown.keys() - claim.keys())
+
+
+def _alone(claim: Mapping[str, Value]) -> dict[str, Value]:
+    """What is shown where nothing else is said."""
+    return {name: tuple(sorted(set(v))) if isinstance(v, tuple) else v for name, v in claim.items()}
 
 
 def _items(value: Value) -> tuple[str, ...]:

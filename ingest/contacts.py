@@ -20,7 +20,7 @@ _CONTACTS = re.compile(
 
 def without_contacts(cells: Mapping[str, str]) -> Mapping[str, str]:
     """The cells without those of contact persons, and without mail addresses in the others."""
-    if not any("@" in text or _tells_of_a_person(heading) for heading, text in cells.items()):
+    if "@" not in "\n".join(cells.values()) and not any(map(_tells_of_a_person, cells)):
         return cells
     return {
         heading: LEFT_OUT if _tells_of_a_person(heading) else _MAIL.sub(LEFT_OUT, text)

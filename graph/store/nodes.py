@@ -108,9 +108,8 @@ def write_descriptions(tx: Transaction, records: Iterable[Record]) -> None:
     """What each record says of each node, beside the record."""
     rows: dict[Node, list[tuple[str, str, str]]] = defaultdict(list)
     for record in records:
-        for claim, values in zip(record.nodes, record.form.nodes, strict=True):
-            if claim.values or not any(claim.ref in (tie.start, tie.end) for tie in record.ties):
-                rows[claim.label].append((record.uid, claim.uid, values))
+        for label, row in record.form.described:
+            rows[label].append(row)
     for label in sorted(rows):
         # A record may say the same of a node twice; the tie between them is one.
         tx.run(statements.write_descriptions(label), rows=list(dict.fromkeys(rows[label])))

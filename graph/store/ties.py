@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.properties import TIE_PROPERTIES, Value
+from graph.properties import TIE_PROPERTIES
 from graph.records import NodeRef, Record, TieKey, canonical, parsed
 from graph.shown import shown_values
 from graph.store import statements
@@ -17,20 +17,24 @@ from graph.vocabulary import Node, Tie
 
 @dataclass(slots=True)
 class _StatedTie:
-    """A tie under way, with what each record says of it (JSON); `said` is the same, of the first record."""
+    """A tie under way, with what each record says of it (JSON).
+
+    `alone` are the properties that it has as long as the record that states it first is the only one.
+    """
 
     key: TieKey
     start: NodeRef
     end: NodeRef
     claims: dict[str, str] = field(default_factory=dict)
-    said: Mapping[str, Value] | None = None
+    alone: Mapping[str, Any] | None = None
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Mapping[str, Any]:
         """What one record says is what is shown, so it stands there once; what several say stands beside."""
         if len(self.claims) == 1:
+            if self.alone is not None:
+                return self.alone
             ((record, claim),) = self.claims.items()
-            said = parsed(claim) if self.said is None else self.said
-            return {**said, "uid": self.key.uid, "records": [record]}
+            return {**parsed(claim), "uid": self.key.uid, "records": [record]}
         records = sorted(self.claims)
         shown = shown_values(parsed(self.claims[record]) for record in records)
         claims = [self.claims[record] for record in records]
@@ -92,10 +96,10 @@ def _stated(records: Iterable[Record]) -> dict[str, _StatedTie]:
     stated: dict[str, _StatedTie] = {}
     for record in records:
         form = record.form
-        for claim, key, values in zip(record.ties, form.keys, form.ties, strict=True):
+        for claim, key, values, alone in zip(record.ties, form.keys, form.ties, form.alone, strict=True):
             tie = stated.get(key.uid)
             if tie is None:
-                stated[key.uid] = _StatedTie(key, claim.start, claim.end, {record.uid: values}, claim.values)
+                stated[key.uid] = _StatedTie(key, claim.start, claim.end, {record.uid: values}, alone)
             else:
                 tie.claims[record.uid] = values
     return stated

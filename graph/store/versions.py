@@ -121,18 +121,7 @@ def record_row(
     record: Record, checksum: str, owners: Sequence[Mapping[str, Any]], earlier: Sequence[str]
 ) -> dict[str, Any]:
     """Properties of a Record node."""
-    form = record.form
-    row = {
-        "uid": record.uid,
-        "source": record.source,
-        "key": record.key,
-        "checksum": checksum,
-        "raw": form.raw,
-        "ties": form.names,
-        **owners[0],
-    }
-    if record.address is not None:
-        row["address"] = record.address
+    row = {**record.form.properties, "checksum": checksum, **owners[0]}
     if len(owners) > 1:
         row["also"] = [canonical(other) for other in owners[1:]]
     if earlier:

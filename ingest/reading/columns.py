@@ -11,6 +11,7 @@ _SHOWN_HEADINGS = 40
 _REMEMBERED = 20_000
 # Longer texts are descriptions, which do not repeat.
 _REPEATED_LENGTH = 80
+_NOT_READ = object()
 
 
 def _as_it_is(text: str) -> object:
@@ -38,6 +39,9 @@ class Layout:
     columns: Mapping[str, Column]
     # Cells repeat (countries, roles, dates of a project); what was read once is not read again.
     known: dict[str, dict[str, object]] = field(default_factory=dict, compare=False, repr=False)
+    readers: "list[tuple[str, str, dict[str, object] | None]]" = field(
+        default_factory=list, compare=False, repr=False
+    )
 
     def text(self, field: str, cells: Mapping[str, str]) -> str:
         """The text of a field in a row, empty where it has none or the table lacks the column."""
@@ -47,16 +51,22 @@ class Layout:
     def values(self, cells: Mapping[str, str]) -> dict[str, object]:
         """What the filled cells of a row mean, by field; raises CannotRead naming the column."""
         values: dict[str, object] = {}
-        for name, heading in self.headings.items():
+        for name, heading, known in self._readers():
             if text := cells.get(heading):
-                read = self.columns[name].read
-                values[name] = text if read is _as_it_is else self._value(name, text)
+                value = text if known is None else known.get(text, _NOT_READ)
+                values[name] = self._value(name, text) if value is _NOT_READ else value
         return values
 
+    def _readers(self) -> "list[tuple[str, str, dict[str, object] | None]]":
+        """Field, heading and what is known of its cells, None where they are taken as they are."""
+        if not self.readers:
+            for name, heading in self.headings.items():
+                plain = self.columns[name].read is _as_it_is
+                self.readers.append((name, heading, None if plain else self.known.setdefault(name, {})))
+        return self.readers
+
     def _value(self, name: str, text: str) -> object:
-        known = self.known.setdefault(name, {})
-        if text in known:
-            return known[text]
+        known = self.known[name]
         try:
             value = self.columns[name].read(text)
         except CannotRead as error:

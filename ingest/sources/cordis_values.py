@@ -83,11 +83,13 @@ def euros(text: str) -> Decimal:
     return amount(text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def organisation(pic: str) -> NodeRef:
     """The organisation under a participant identification code."""
     return NodeRef(Node.ORGANISATION, organisation_uid(SCOPE, pic))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def project(number: str, *, numbered_by: str = "id") -> NodeRef:
     """The project under its grant number (`id`) or its record number (`rcn`)."""
     return NodeRef(Node.PROJECT, project_uid(SCOPE, numbered_by, number))
