@@ -9,11 +9,12 @@ from typing import Any
 from pydantic import BaseModel
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from graph.progress import Step
 
 out = Console(highlight=False, markup=False, soft_wrap=True)
+WIDEST_ID = 48
 err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
@@ -66,8 +67,11 @@ def show_json(answer: BaseModel | dict[str, Any]) -> None:
 
 
 def show_table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Prints a table; what is not known is a dash."""
-    table = Table(*headings, box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*("–" if cell is None else str(cell) for cell in row))
+    """Prints a table; what is not known is a dash. The first column, which one types next, stays whole."""
+    cells = [["–" if cell is None else str(cell) for cell in row] for row in rows]
+    whole = max((len(row[0]) for row in cells), default=0)
+    first = Column(headings[0], no_wrap=True, min_width=min(whole, WIDEST_ID))
+    table = Table(first, *(Column(name, overflow="fold") for name in headings[1:]), box=None, pad_edge=False)
+    for row in cells:
+        table.add_row(*row)
     out.print(table)

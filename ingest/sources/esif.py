@@ -15,6 +15,11 @@ from ingest.identity import organisation_uid, programme_uid
 from ingest.tabular import Entry
 
 SCOPE = "esif"
+# none of the files names a licence
+LICENCE = (
+    "The file states no licence; lists of operations are published under Article 115(2) of Regulation (EU) "
+    "No 1303/2013. Name the managing authority, and see its terms before you pass the data on."
+)
 
 
 def folded(name: str) -> str:

@@ -29,7 +29,7 @@ FACTS = SourceFacts(
     title="EU funds in Croatia 2007-2020: list of operations",
     publisher="Ministry of Regional Development and EU Funds of the Republic of Croatia",
     address="strukturnifondovi.hr",
-    licence="Open licence of the Republic of Croatia; name the publisher.",
+    licence=esif.LICENCE,
     publishes="Operations with beneficiary by OIB, programme, counties, days, support and eligible cost.",
 )
 # Counties by the codes of NUTS 2021.

@@ -30,7 +30,7 @@ FACTS = SourceFacts(
     title="EU structural funds in Lithuania: contracts 2007-2013, applications 2014-2020",
     publisher="Ministry of Finance of the Republic of Lithuania",
     address="esinvesticijos.lt",
-    licence="Public information of the Lithuanian state; name the publisher.",
+    licence=esif.LICENCE,
     publishes="Projects with number, applicant by name, sums asked for and granted, state.",
 )
 

@@ -25,7 +25,7 @@ FACTS = SourceFacts(
     title="EU funds in Poland: list of operations",
     publisher="Ministry of Development Funds and Regional Policy of Poland",
     address="mapadotacji.gov.pl",
-    licence="Public information of the Polish state; name the publisher.",
+    licence=esif.LICENCE,
     publishes="Operations with title, beneficiary by name, value and EU support in zloty, field.",
 )
 OPERATIONS = (

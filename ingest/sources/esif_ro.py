@@ -31,7 +31,7 @@ FACTS = SourceFacts(
     title="Regional Operational Programme of Romania 2007-2013: list of operations",
     publisher="Ministry of Regional Development and Public Administration of Romania",
     address="inforegio.ro",
-    licence="Public information of the Romanian state; name the publisher.",
+    licence=esif.LICENCE,
     publishes="Operations with number, beneficiary by name, counties, priority axis, ERDF and total amount.",
 )
 COUNTIES = {
