@@ -1,10 +1,12 @@
-"""From projects to ties between organisations: fractional counting over the two-mode graph.
+"""From projects to ties between organisations: full, fractional or by budget, over the two-mode graph.
 
-Each project with n > 1 participants adds 1/(n - 1) to each of its pairs, so an organisation's summed
-weight is the number of its joint projects (M. E. J. Newman, Phys. Rev. E 64, 016132, 2001).
+By fractional counting each project with n > 1 participants adds 1/(n - 1) to each of its pairs, so an
+organisation's summed weight is the number of its joint projects (M. E. J. Newman, Phys. Rev. E 64, 016132,
+2001). A project of one alone makes no tie.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -80,3 +82,71 @@ def fractional(organisation: IntArray, project: IntArray) -> Pairs:
         weight=np.add.reduceat(joint.weight, starts),
         projects=np.diff(np.append(starts, len(joint.a))),
     )
+
+
+class Counting(StrEnum):
+    """How much one joint project adds to the tie of two of its n participants (chosen, and told, each time).
+
+    full: 1. fractional: 1/(n - 1). budget: c_i * c_j / (sum over its pairs of c_k * c_l), c being what each
+    participant gets, in euro; so one project adds 1 to all its ties together. A project of which the
+    contribution of any participant is unknown, or in which fewer than two get anything, adds nothing by
+    budget and is counted as left out: unknown is not nought.
+    """
+
+    FULL = "full"
+    FRACTIONAL = "fractional"
+    BUDGET = "budget"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Ties by one way of counting; `left_out` joint projects could not be counted that way, of `joint`."""
+
+    pairs: Pairs
+    joint: int
+    left_out: int
+
+
+def counted(
+    organisation: IntArray, project: IntArray, counting: Counting, euro: FloatArray | None = None
+) -> Counted:
+    """One-mode projection; `euro` is the contribution of each participation, not-a-number where unknown.
+
+    A participation may be given once only. Pairs whose weight is 0 are no ties.
+    """
+    joint = joint_projects(organisation, project)
+    starts = joint.pair_starts()
+    sizes = np.bincount(project)
+    weight, left_out = joint.weight, 0
+    if counting is Counting.FULL:
+        weight = np.ones(len(joint.a))
+    elif counting is Counting.BUDGET:
+        money = np.full(len(project), np.nan) if euro is None else euro
+        weight, left_out = _by_budget(organisation, project, money, joint)
+    if len(starts) == 0:
+        return Counted(Pairs(joint.a, joint.b, joint.weight, joint.project), 0, 0)
+    summed = np.add.reduceat(weight, starts)
+    projects = np.diff(np.append(starts, len(joint.a)))
+    tied = summed > 0
+    pairs = Pairs(joint.a[starts][tied], joint.b[starts][tied], summed[tied], projects[tied])
+    return Counted(pairs, int(np.count_nonzero(sizes > 1)), left_out)
+
+
+def _by_budget(
+    organisation: IntArray, project: IntArray, euro: FloatArray, joint: JointProjects
+) -> tuple[FloatArray, int]:
+    """Weight of each entry of `joint`, and how many joint projects have no known shares."""
+    total = np.bincount(project, weights=euro)
+    squares = np.bincount(project, weights=euro * euro)
+    of_pairs = (total * total - squares) / 2
+    # Two equal large squares leave a rest of rounding where one participant gets all.
+    known = of_pairs > 1e-9 * squares
+    many = int(organisation.max(initial=0)) + 1
+    order = np.argsort(project * many + organisation)
+    keys = (project * many + organisation)[order]
+    first = euro[order][np.searchsorted(keys, joint.project * many + joint.a)]
+    second = euro[order][np.searchsorted(keys, joint.project * many + joint.b)]
+    usable = known[joint.project]
+    weight = np.zeros(len(joint.a))
+    weight[usable] = (first * second)[usable] / of_pairs[joint.project][usable]
+    return weight, int(np.count_nonzero((np.bincount(project) > 1) & ~known))

@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,14 +11,16 @@ import pytest
 
 from graph.errors import StoreError
 from graph.progress import Silent
+from graph.records import NodeClaim
 from graph.settings import Settings
 from graph.snapshot import TABLES
 from graph.store import freeze as freeze_module
+from graph.store import freeze_statements
 from graph.store.derive import derive
 from graph.store.freeze import Frozen, Version, freeze, graph_version, latest
 from graph.store.session import Store
-from graph.vocabulary import Kind, Tie
-from tests.builders import organisation, participation, place, project, record, theme, tie, write
+from graph.vocabulary import Kind, Node, Tie
+from tests.builders import organisation, participation, place, programme, project, record, theme, tie, write
 from tests.graph.store.wiping import wipe
 
 FREEZE_ELSEWHERE = """
@@ -31,11 +34,49 @@ with Store.connect(*sys.argv[1:4], Settings(), 3.0) as store:
 
 
 def network():
-    lithuania, utena = place("LT", code="LT", name="Lithuania"), place("LT029", code="LT029", level="nuts3")
+    lithuania = place("LT", code="LT", name="Lithuania")
+    utena = place(
+        "LT029",
+        code="LT029",
+        level="nuts3",
+        scheme="NUTS",
+        country="LT",
+        valid_from=2003,
+        population=130_000,
+        population_year=2019,
+        urbanisation="rural",
+        longitude=25.5,
+        latitude=55.4,
+    )
     water = theme("water", name="Water")
-    city = organisation("c", name="Utena", kind=str(Kind.MUNICIPALITY), sector="public", country="LT")
-    dated = project("p", code="7", acronym="P", title="Pump", start="2015-01-01", end="2016")
+    city = organisation(
+        "c",
+        name="Utena",
+        kind=str(Kind.MUNICIPALITY),
+        sector="public",
+        country="LT",
+        town="Utena",
+        longitude=25.6,
+        latitude=55.5,
+        website="https://utena.example",
+        identifiers=("pic:9", "oid:E1"),
+    )
+    dated = project(
+        "p",
+        code="7",
+        acronym="P",
+        title="Pump",
+        start="2015-01-01",
+        end="2016",
+        status="closed",
+        budget="100.50",
+        currency="EUR",
+    )
+    above, fund = programme("a"), programme("f", code="1.2", name="Fund", level="measure")
     return [
+        record(
+            "f", above, fund, dated, ties=[tie(Tie.PART_OF, fund, above), tie(Tie.FUNDED_BY, dated, fund)]
+        ),
         record("places", utena, lithuania, ties=[tie(Tie.PART_OF, utena, lithuania)]),
         record("c", city, utena, ties=[tie(Tie.LOCATED_IN, city, utena)]),
         record("p", dated, water, ties=[tie(Tie.ABOUT, dated, water)]),
@@ -50,7 +91,7 @@ def network():
 
 def test_the_tables_hold_what_the_graph_shows(store: Store) -> None:
     write(store, network())
-    tables = {name: table.to_pylist() for name, table in freeze(store).snapshot.tables.items()}
+    tables = {name: [known(row) for row in table.to_pylist()] for name, table in frozen_tables(store).items()}
     assert tables["organisations"][2] == {
         "uid": "org-c",
         "name": "Utena",
@@ -58,6 +99,12 @@ def test_the_tables_hold_what_the_graph_shows(store: Store) -> None:
         "sector": "public",
         "country": "LT",
         "place": "LT029",
+        "located_in": 1,
+        "town": "Utena",
+        "longitude": 25.6,
+        "latitude": 55.5,
+        "website": "https://utena.example",
+        "identifiers": ["oid:E1", "pic:9"],
     }
     assert tables["projects"][0] == {
         "uid": "prj-p",
@@ -66,8 +113,13 @@ def test_the_tables_hold_what_the_graph_shows(store: Store) -> None:
         "title": "Pump",
         "start": "2015-01-01",
         "end": "2016",
+        "status": "closed",
+        "budget": "100.50",
+        "currency": "EUR",
+        "budget_eur": "100.50",
+        "programme": "fund-f",
     }
-    assert [(row["organisation"], row["project"], row["role"]) for row in tables["participations"]] == [
+    assert [(row["organisation"], row["project"], row.get("role")) for row in tables["participations"]] == [
         (0, 1, None),
         (1, 0, None),
         (2, 0, "lead"),
@@ -75,12 +127,125 @@ def test_the_tables_hold_what_the_graph_shows(store: Store) -> None:
     assert tables["participations"][2]["records"] == sorted(
         participation("c", "p", source=source, role="lead").uid for source in ("test", "other")
     )
-    assert [(row["uid"], row["part_of"]) for row in tables["places"]] == [
-        ("place-LT", []),
-        ("place-LT029", ["place-LT"]),
+    assert tables["places"] == [
+        {"uid": "place-LT", "code": "LT", "name": "Lithuania", "part_of": []},
+        {
+            "uid": "place-LT029",
+            "code": "LT029",
+            "level": "nuts3",
+            "scheme": "NUTS",
+            "country": "LT",
+            "valid_from": 2003,
+            "population": 130_000,
+            "population_year": 2019,
+            "urbanisation": "rural",
+            "longitude": 25.5,
+            "latitude": 55.4,
+            "part_of": ["place-LT"],
+        },
+    ]
+    assert tables["programmes"] == [
+        {"uid": "fund-a", "part_of": []},
+        {"uid": "fund-f", "code": "1.2", "name": "Fund", "level": "measure", "part_of": ["fund-a"]},
     ]
     assert tables["themes"] == [{"uid": "theme-water", "name": "Water"}]
     assert tables["about"] == [{"project": 0, "theme": 0}]
+
+
+def known(row: dict[str, object]) -> dict[str, object]:
+    """A row without what is not known."""
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def frozen_tables(store: Store) -> Mapping[str, pa.Table]:
+    return freeze(store).snapshot.tables
+
+
+def test_amounts_are_kept_as_stated_with_the_euro_beside_them(store: Store) -> None:
+    write(
+        store,
+        [
+            participation("danish", "p", contribution="750", currency="DKK", contribution_eur="100.57"),
+            participation("euro", "p", contribution="10.0", currency="EUR"),
+            participation("no rate", "p", contribution="5", currency="XTS"),
+            participation("silent", "p"),
+        ],
+    )
+    rows = frozen_tables(store)["participations"].to_pylist()
+    assert [(row["contribution"], row["currency"], row["contribution_eur"]) for row in rows] == [
+        ("750", "DKK", "100.57"),
+        ("10.0", "EUR", "10.0"),
+        ("5", "XTS", None),
+        (None, None, None),
+    ]
+
+
+def test_an_organisation_stands_in_the_most_detailed_of_its_places(store: Store) -> None:
+    country, county, town = (
+        place(code, code=code, level=level)
+        for code, level in (("LT", "country"), ("LT029", "nuts3"), ("Z-LAU", "lau"))
+    )
+    city = organisation("c")
+    write(
+        store,
+        [
+            record(
+                "c",
+                city,
+                *[country, county, town],
+                ties=[tie(Tie.LOCATED_IN, city, where) for where in (country, county, town)],
+            )
+        ],
+    )
+    snapshot = freeze(store).snapshot
+    where = snapshot.organisation(0)
+    assert where["place"] == "Z-LAU"
+    assert snapshot.places["code"][where["located_in"]].as_py() == "Z-LAU"
+
+
+def test_other_ties_are_told_with_their_ends_and_records(store: Store) -> None:
+    part, whole, joint, gone = organisation("part"), organisation("whole"), project("p"), place("gone")
+    crowd, water = NodeClaim(Node.GROUP, "grp-1", {}), theme("water")
+    claims = [
+        tie(Tie.SUBORDINATE_TO, part, whole),
+        tie(Tie.MEMBER_OF, part, whole),
+        tie(Tie.PART_OF, part, whole),
+        tie(Tie.ABOUT, part, water),
+        tie(Tie.SUPPLIES, part, joint),
+        tie(Tie.EXCLUDES, joint, gone),
+        tie(Tie.PARTICIPATES_IN, crowd, joint),
+        tie(Tie.PARTICIPATES_IN, part, joint),
+        tie(Tie.ABOUT, joint, water),
+    ]
+    stated = record("all", part, whole, joint, gone, crowd, water, ties=claims)
+    write(store, [stated])
+    assert frozen_tables(store)["ties"].to_pylist() == [
+        {"type": kind, "from": start, "to": end, "records": [stated.uid]}
+        for kind, start, end in (
+            ("ABOUT", "org-part", "theme-water"),
+            ("EXCLUDES", "prj-p", "place-gone"),
+            ("MEMBER_OF", "org-part", "org-whole"),
+            ("PARTICIPATES_IN", "grp-1", "prj-p"),
+            ("PART_OF", "org-part", "org-whole"),
+            ("SUBORDINATE_TO", "org-part", "org-whole"),
+            ("SUPPLIES", "org-part", "prj-p"),
+        )
+    ]
+
+
+def test_every_stated_tie_has_a_table() -> None:
+    told = " ".join(
+        getattr(freeze_statements, name).text
+        for name in ("TIES", "PARTICIPATIONS", "ABOUT", "PLACES", "PROGRAMMES")
+    )
+    assert [kind for kind in Tie if not kind.facts.derived and kind not in told] == []
+
+
+def test_more_than_one_portion_is_read_whole(store: Store, monkeypatch) -> None:
+    write(store, network())
+    whole = freeze(store).snapshot.id
+    monkeypatch.setattr(freeze_module, "PORTION", 2)
+    assert freeze(store).snapshot.id == whole
 
 
 def test_every_table_has_its_schema(store: Store) -> None:
@@ -211,15 +376,15 @@ def test_many_readers_at_once_get_the_same_snapshot(store: Store, settings: Sett
 
 def interfere(store: Store, monkeypatch, *, times: int) -> None:
     """Lets another writer come in the middle of reading the graph, as often as `times`."""
-    real = freeze_module.table_of
+    real = freeze_module._places
     left = list(range(times))
 
-    def table_of(name: str, rows: list[dict[str, object]]) -> pa.Table:
+    def places(rows: list[list[object]]) -> pa.Table:
         if left:
             write(store, [participation(f"late{left.pop()}", "p")])
-        return real(name, rows)
+        return real(rows)
 
-    monkeypatch.setattr(freeze_module, "table_of", table_of)
+    monkeypatch.setattr(freeze_module, "_places", places)
 
 
 def test_a_write_while_the_graph_is_read_asks_for_another_try(store: Store, monkeypatch) -> None:
