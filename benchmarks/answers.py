@@ -7,7 +7,8 @@ import networkx as nx
 
 from benchmarks.ingest_keep import load
 from benchmarks.setting import ROUNDS, Setting, seconds, spread
-from graph.analysis.clusters import adjacency_of, clusters
+from graph.analysis.clusters import clusters
+from graph.analysis.divided import adjacency_of
 from graph.analysis.paths import shortest_path
 from graph.projection import fractional
 from graph.store import freeze, schema

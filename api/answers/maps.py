@@ -30,7 +30,7 @@ def network(
 ) -> MapPage:
     """The best-connected organisations, at most `most`, in the colours of their clusters."""
     snapshot = explorer.snapshot()
-    clustering = explorer.clustering(resolution=resolution, seed=seed)
+    clustering = explorer.named_clustering(resolution=resolution, seed=seed)
     settings = explorer.settings
     part = strongest_part(
         snapshot,

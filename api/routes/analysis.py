@@ -3,36 +3,94 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel, Field
 
 from api.answers import clusters as cluster_answers
 from api.answers import paths as path_answers
-from api.dependencies import ExplorerDep, Name, Resolution, Seed
+from api.dependencies import ClusterMode, CountingChoice, Name, Resolution, Seed, ViewDep, Wait
+from api.routes.jobs import CHANGES, WritingDep
+from graph.analysis.divided import Mode
+from graph.projection import Counting
 
 router = APIRouter(tags=["analysis"])
+ClusterNumber = Annotated[int, Path(ge=0, le=10_000_000)]
+
+
+class NewName(BaseModel):
+    """What a person calls a cluster."""
+
+    name: str = Field(min_length=1, max_length=cluster_answers.LONGEST_NAME)
 
 
 @router.get("/clusters")
 def clusters(
-    explorer: ExplorerDep, resolution: Resolution = 1.0, seed: Seed = 0
+    explorer: ViewDep,
+    resolution: Resolution = 1.0,
+    seed: Seed = 0,
+    mode: ClusterMode = Mode.ONE,
+    counting: CountingChoice = Counting.FRACTIONAL,
+    wait: Wait = cluster_answers.A_MOMENT,
 ) -> cluster_answers.ClusterList:
-    """Groups of organisations that work together more than with others (Leiden)."""
-    return cluster_answers.cluster_list(explorer, resolution=resolution, seed=seed)
+    """Groups of organisations that work together more than with others (Leiden), and how real they are."""
+    return cluster_answers.cluster_list(
+        explorer, resolution=resolution, seed=seed, mode=mode, counting=counting, wait=wait
+    )
 
 
 @router.get("/clusters/{number}")
 def cluster(
-    explorer: ExplorerDep,
-    number: Annotated[int, Path(ge=0, le=10_000_000)],
+    explorer: ViewDep,
+    number: ClusterNumber,
     resolution: Resolution = 1.0,
     seed: Seed = 0,
+    mode: ClusterMode = Mode.ONE,
+    counting: CountingChoice = Counting.FRACTIONAL,
+    wait: Wait = cluster_answers.A_MOMENT,
 ) -> cluster_answers.ClusterAnswer:
-    """One cluster with its members."""
-    return cluster_answers.cluster(explorer, number, resolution=resolution, seed=seed)
+    """One cluster with its members, and how far each of them belongs to it."""
+    return cluster_answers.cluster(
+        explorer, number, resolution=resolution, seed=seed, mode=mode, counting=counting, wait=wait
+    )
+
+
+@router.put("/clusters/{number}/name", responses=CHANGES)
+def name_cluster(
+    explorer: ViewDep,
+    store: WritingDep,
+    number: ClusterNumber,
+    wanted: NewName,
+    resolution: Resolution = 1.0,
+    seed: Seed = 0,
+    mode: ClusterMode = Mode.ONE,
+    counting: CountingChoice = Counting.FRACTIONAL,
+) -> cluster_answers.NameAnswer:
+    """Gives a cluster a name. It keeps it while more than half of all organisations that the cluster has, or
+    had when it was named, are in both.
+    """
+    return cluster_answers.rename(
+        explorer, store, number, wanted.name, resolution=resolution, seed=seed, mode=mode, counting=counting
+    )
+
+
+@router.delete("/clusters/{number}/name", responses=CHANGES)
+def unname_cluster(
+    explorer: ViewDep,
+    store: WritingDep,
+    number: ClusterNumber,
+    resolution: Resolution = 1.0,
+    seed: Seed = 0,
+    mode: ClusterMode = Mode.ONE,
+    counting: CountingChoice = Counting.FRACTIONAL,
+) -> cluster_answers.NameAnswer:
+    """Forgets a name that was given; the cluster has its computed name again."""
+    return cluster_answers.rename(
+        explorer, store, number, None, resolution=resolution, seed=seed, mode=mode, counting=counting
+    )
 
 
 @router.get("/paths")
 def path(
-    explorer: ExplorerDep,
+    explorer: ViewDep,
     start: Annotated[Name, Query(alias="from")],
     end: Annotated[Name, Query(alias="to")],
 ) -> path_answers.PathAnswer:

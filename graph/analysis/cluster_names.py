@@ -1,53 +1,115 @@
-"""A cluster is called by what it works on, where it sits, and its best-connected organisation."""
+"""A cluster is called by what it works on, where it sits, and its best-connected organisation.
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+Theme and place are those that stand out most against the whole graph (graph.analysis.over_representation,
+least P first) among those that speak for enough of the cluster; of equal ones the more frequent, then the
+first in the alphabet. So what everybody has names a cluster only where nothing else does. The place is a
+region (NUTS 2) where at least half of the members are in it, else a country.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import pyarrow.compute as pc
 
+from graph.analysis.over_representation import hypergeometric_tail
+from graph.analysis.territories import Level, territories
+from graph.projection import IntArray
 from graph.snapshot import Snapshot
 
 # A theme or place that fewer of the cluster's projects or members share does not speak for the cluster.
 SPEAKS_FOR = 0.2
+REGION_SPEAKS_FOR = 0.5
 
 
-def name_cluster(snapshot: Snapshot, members: Sequence[int]) -> str:
-    """`members` are organisation rows, best connected first."""
-    lead = snapshot.organisation(members[0])["name"] or "name not stated"
-    theme = _most_common(_themes(snapshot, members))
-    place = _most_common(_countries(snapshot, members))
-    return " · ".join(part for part in (theme, place, lead) if part)
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Which thing has which mark (parallel arrays), of how many things, and what the marks are called."""
+
+    thing: IntArray
+    mark: IntArray
+    things: int
+    names: Sequence[str]
 
 
-def _most_common(values: Iterable[str | None]) -> str | None:
-    counts = Counter(values)
-    total = sum(counts.values())
-    named = [(count, value) for value, count in counts.items() if value]
-    if not named:
-        return None
-    count, value = min(named, key=lambda item: (-item[0], item[1]))
-    return value if count >= SPEAKS_FOR * total else None
+def cluster_names(snapshot: Snapshot, cluster_of: IntArray, leads: Sequence[int]) -> list[str]:
+    """One name per cluster; `leads` are the rows of their best-connected organisations."""
+    rows = np.flatnonzero(cluster_of >= 0)
+    inside = cluster_of[rows], rows, len(leads)
+    themes = most_telling(_themes(snapshot), *_projects_of_clusters(snapshot, cluster_of), len(leads))
+    regions = most_telling(_regions(snapshot), *inside, REGION_SPEAKS_FOR)
+    countries = most_telling(_countries(snapshot), *inside)
+    names = snapshot.organisations["name"].take(np.asarray(leads, dtype=np.int64)).to_pylist()
+    told = zip(themes, regions, countries, names, strict=True)
+    return [
+        " · ".join(part for part in (theme, region or country, name or "name not stated") if part)
+        for theme, region, country, name in told
+    ]
 
 
-def _countries(snapshot: Snapshot, members: Iterable[int]) -> Iterable[str | None]:
-    country = snapshot.organisations["country"]
-    return [country[member].as_py() for member in members]
+def most_telling(
+    marks: Marks, cluster: IntArray, thing: IntArray, clusters: int, speaks_for: float = SPEAKS_FOR
+) -> list[str | None]:
+    """The name that stands out most in each cluster, None where none has this share of its things.
+
+    `cluster` and `thing` are parallel: which things are in which cluster, each pair once.
+    """
+    counted, mark, x = _occurrences(marks, cluster, thing)
+    size = np.bincount(cluster, minlength=clusters)
+    everywhere = np.bincount(marks.mark, minlength=len(marks.names))
+    speaks = x >= speaks_for * size[counted]
+    counted, mark, x = counted[speaks], mark[speaks], x[speaks]
+    tail = hypergeometric_tail(x, size[counted], everywhere[mark], marks.things).round(9)
+    alphabet = np.argsort(np.argsort(np.array(marks.names, dtype=object), kind="stable"), kind="stable")
+    order = np.lexsort((alphabet[mark], -x, tail, counted))
+    named, first = np.unique(counted[order], return_index=True)
+    found: list[str | None] = [None] * clusters
+    for number, chosen in zip(named.tolist(), mark[order][first].tolist(), strict=True):
+        found[number] = marks.names[chosen]
+    return found
 
 
-def _themes(snapshot: Snapshot, members: Sequence[int]) -> Iterable[str | None]:
-    """Themes of the projects in which the members take part, once per project."""
-    inside = np.isin(snapshot.participant, np.asarray(members))
-    projects = np.unique(snapshot.joint_project[inside])
-    themes = _themes_of_projects(snapshot)
-    return [theme for project in projects.tolist() for theme in themes.get(project, (None,))]
+def _occurrences(marks: Marks, cluster: IntArray, thing: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Cluster, mark and how many of the cluster's things have it, for every pair that occurs."""
+    order = np.argsort(marks.thing, kind="stable")
+    bounds = np.searchsorted(marks.thing[order], np.arange(marks.things + 1))
+    counts = np.diff(bounds)[thing]
+    begin = np.repeat(bounds[thing], counts)
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    width = max(len(marks.names), 1)
+    keys = np.repeat(cluster, counts) * width + marks.mark[order][begin + within]
+    pairs, x = np.unique(keys, return_counts=True)
+    counted, mark = np.divmod(pairs, width)
+    return counted, mark, x
 
 
-@lru_cache(maxsize=2)
-def _themes_of_projects(snapshot: Snapshot) -> dict[int, tuple[str, ...]]:
-    names = snapshot.tables["themes"]["name"].to_pylist()
-    about = snapshot.tables["about"]
-    themes: dict[int, tuple[str, ...]] = {}
-    for project, theme in zip(about["project"].to_pylist(), about["theme"].to_pylist(), strict=True):
-        themes[project] = (*themes.get(project, ()), names[theme])
-    return themes
+def _projects_of_clusters(snapshot: Snapshot, cluster_of: IntArray) -> tuple[IntArray, IntArray]:
+    """Cluster and project, once for each project in which a member takes part."""
+    cluster = cluster_of[snapshot.participant]
+    inside = cluster >= 0
+    width = max(len(snapshot.projects), 1)
+    pairs = np.unique(cluster[inside] * width + snapshot.joint_project[inside])
+    of, project = np.divmod(pairs, width)
+    return of, project
+
+
+def _themes(snapshot: Snapshot) -> Marks:
+    about, names = snapshot.tables["about"], snapshot.tables["themes"]["name"].to_pylist()
+    project, theme = (np.asarray(about[side].to_numpy(), dtype=np.int64) for side in ("project", "theme"))
+    named = np.array([bool(name) for name in names], dtype=bool)[theme] if len(names) else theme > 0
+    distinct = np.unique(np.column_stack([project[named], theme[named]]), axis=0).reshape(-1, 2)
+    return Marks(distinct[:, 0], distinct[:, 1], len(snapshot.projects), [name or "" for name in names])
+
+
+def _regions(snapshot: Snapshot) -> Marks:
+    where = territories(snapshot, Level.NUTS2)
+    placed = np.flatnonzero(where.of >= 0)
+    names = [name or code for name, code in zip(where.names, where.codes, strict=True)]
+    return Marks(placed, where.of[placed], len(where.of), names)
+
+
+def _countries(snapshot: Snapshot) -> Marks:
+    encoded = pc.dictionary_encode(snapshot.organisations["country"].combine_chunks())
+    known = np.flatnonzero(np.asarray(encoded.is_valid()))
+    codes = np.asarray(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.int64)
+    return Marks(known, codes[known], len(codes), encoded.dictionary.to_pylist())

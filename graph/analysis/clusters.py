@@ -1,9 +1,9 @@
-"""Clusters of organisations that work together more than with others: Leiden on fractional ties.
+"""Clusters of organisations that work together more than with others.
 
-Modularity with resolution g: Q = (1/2m) * sum over pairs inside a cluster of (w_ij - g * k_i * k_j / 2m)
-(Traag, Waltman, van Eck, Sci. Rep. 9, 5233, 2019). An organisation without any partner belongs to no
-cluster. The same snapshot, resolution and seed give the same clusters, which scikit-network's Leiden does
-not (its refinement draws from C's rand(), which no seed reaches).
+Components come first: what shares no organisation with the rest is apart whatever the algorithm and its seed
+say. Inside them, Leiden on the ties between organisations (graph.analysis.leiden) or, in two-mode, on
+organisations and projects together (graph.analysis.two_mode). An organisation without any partner belongs to
+no cluster. How far a result is to be relied on, graph.analysis.stability and .null_model say.
 """
 
 from collections import Counter
@@ -11,30 +11,43 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from graspologic_native import leiden_csr
-from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
-from graph.analysis.cluster_names import name_cluster
+from graph.analysis.cluster_names import cluster_names
+from graph.analysis.divided import Division, Mode, Network, OneMode, network_of, strength_of
+from graph.analysis.null_model import Participations
+from graph.analysis.sector_mix import SectorMix, sector_mix
+from graph.analysis.ties import contributions
 from graph.errors import InvalidParameter
-from graph.projection import FloatArray, IntArray, Pairs, fractional
+from graph.projection import Counting, FloatArray, IntArray, Pairs, counted
 from graph.snapshot import Snapshot
 
 MAX_RESOLUTION = 100.0
 MAX_SEED = 2**31 - 1
-# Turns of the whole algorithm, each beginning with what the one before found. One falls short of the best
-# known divisions of the usual test networks; ten reach them, and twenty hardly anything better on real ones.
-ITERATIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One cluster; `members` are rows of the snapshot's organisations, best connected first."""
+    """One cluster; `members` are rows of the snapshot's organisations, best connected first.
+
+    `is_component` says that its members share no project with anybody else, so no algorithm made it.
+    `projects` are rows of the snapshot's projects in two-mode, else none. `given` is true of a name that a
+    person gave.
+    """
 
     id: int
     name: str
     members: tuple[int, ...]
     sectors: dict[str, int]
     countries: dict[str, int]
+    is_component: bool = False
+    projects: tuple[int, ...] = ()
+    given: bool = False
+
+    @property
+    def mix(self) -> SectorMix:
+        """Which of the four sectors meet here."""
+        return sector_mix(self.sectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,98 +61,113 @@ class Clustering:
     clusters: tuple[Cluster, ...]
     cluster_of: IntArray
     strength: FloatArray
+    mode: Mode = Mode.ONE
+    counting: Counting = Counting.FRACTIONAL
+    components: int = 0
+    project_cluster: IntArray | None = None
 
     @property
     def without_partner(self) -> int:
         """Organisations that have no partner and so no cluster."""
         return int(np.count_nonzero(self.cluster_of < 0))
 
+    @property
+    def division(self) -> Division:
+        """The clusters as numbers alone."""
+        return Division(self.cluster_of, self.project_cluster, self.modularity)
 
-def clusters(snapshot: Snapshot, *, resolution: float = 1.0, seed: int = 0) -> Clustering:
+
+def clusters(
+    snapshot: Snapshot,
+    *,
+    resolution: float = 1.0,
+    seed: int = 0,
+    mode: Mode = Mode.ONE,
+    counting: Counting = Counting.FRACTIONAL,
+) -> Clustering:
     """Leiden clusters; raises InvalidParameter outside 0 < resolution <= 100, 0 <= seed < 2^31.
 
-    `modularity` is None where there is no tie: nothing to divide is not a division of quality 0.
+    `modularity` is None where there is no tie: nothing to divide is not a division of quality 0. In two-mode
+    each participation counts once, and `counting` only says how strong the members are.
     """
     if not 0 < resolution <= MAX_RESOLUTION:
         raise InvalidParameter(f"The resolution must be above 0 and at most {MAX_RESOLUTION:g}.")
     if not 0 <= seed <= MAX_SEED:
         raise InvalidParameter(f"The seed must be from 0 to {MAX_SEED}.")
-    ties = fractional(snapshot.participant, snapshot.joint_project)
-    adjacency = adjacency_of(ties, len(snapshot.organisation_uids))
-    strength = np.asarray(adjacency.sum(axis=1)).ravel()
-    connected = np.flatnonzero(np.diff(adjacency.indptr))
-    labels, modularity = _leiden(adjacency[connected][:, connected], resolution, seed)
-    cluster_of = np.full(len(strength), -1, dtype=np.int64)
-    cluster_of[connected] = _largest_first(labels)
+    ties = network(snapshot, Mode.ONE, counting=counting)
+    assert isinstance(ties, OneMode)  # noqa: S101 - so it is in this mode, which a type checker cannot see
+    divisible = ties if mode is Mode.ONE else network(snapshot, mode, counting=counting)
+    division = divisible.divided(resolution=resolution, seed=seed)
+    strength = strength_of(ties.adjacency)
+    count, component = connected_components(ties.adjacency, directed=False)
+    alone = int(np.count_nonzero(division.organisations < 0))
     return Clustering(
         snapshot=snapshot.id,
         resolution=resolution,
         seed=seed,
-        modularity=modularity,
-        clusters=_described(snapshot, cluster_of, strength),
-        cluster_of=cluster_of,
+        modularity=division.modularity,
+        clusters=_described(snapshot, division, strength, component.astype(np.int64)),
+        cluster_of=division.organisations,
         strength=strength,
+        mode=mode,
+        counting=counting,
+        components=count - alone,
+        project_cluster=division.projects,
     )
 
 
-def adjacency_of(ties: Pairs, organisations: int) -> sparse.csr_matrix:
-    """Symmetric matrix of weights."""
-    rows, columns = np.concatenate([ties.a, ties.b]), np.concatenate([ties.b, ties.a])
-    weights = np.concatenate([ties.weight, ties.weight])
-    return sparse.csr_matrix((weights, (rows, columns)), shape=(organisations, organisations))
+def network(
+    snapshot: Snapshot,
+    mode: Mode,
+    *,
+    counting: Counting = Counting.FRACTIONAL,
+    dealt: Participations | None = None,
+) -> Network:
+    """What is divided; `dealt` are the same participations in other projects, each with its money."""
+    who = dealt or participations(snapshot)
+    shape = len(snapshot.organisations), len(snapshot.projects)
+    euro = contributions(snapshot) if counting is Counting.BUDGET else None
+
+    def weighed(organisation: IntArray, project: IntArray) -> Pairs:
+        return counted(organisation, project, counting, euro).pairs
+
+    return network_of(who.organisation, who.project, shape, mode, weighed)
 
 
-def _leiden(adjacency: sparse.csr_matrix, resolution: float, seed: int) -> tuple[IntArray, float | None]:
-    if adjacency.nnz == 0:
-        return np.empty(0, dtype=np.int64), None
-    _, cluster_of = leiden_csr(
-        indptr=adjacency.indptr.astype(np.int64),
-        indices=adjacency.indices.astype(np.int32),
-        data=adjacency.data.astype(np.float64),
-        n_nodes=adjacency.shape[0],
-        resolution=resolution,
-        iterations=ITERATIONS,
-        seed=seed,
-    )
-    labels = np.array([cluster_of[node] for node in range(adjacency.shape[0])], dtype=np.int64)
-    return labels, _modularity(adjacency, labels, resolution)
+def participations(snapshot: Snapshot) -> Participations:
+    """Who takes part in what, each pair once."""
+    return Participations(snapshot.participant, snapshot.joint_project)
 
 
-def _modularity(adjacency: sparse.csr_matrix, labels: IntArray, resolution: float) -> float:
-    ties = adjacency.tocoo()
-    inside = float(ties.data[labels[ties.row] == labels[ties.col]].sum())
-    total = float(ties.data.sum())
-    per_cluster = np.bincount(labels, weights=np.asarray(adjacency.sum(axis=1)).ravel())
-    return inside / total - resolution * float(((per_cluster / total) ** 2).sum())
-
-
-def _largest_first(labels: IntArray) -> IntArray:
-    """Numbers clusters by size, of equal ones by their first member, whatever the algorithm called them."""
-    names, first, sizes = np.unique(labels, return_index=True, return_counts=True)
-    order = np.lexsort((first, -sizes))
-    number = np.empty(len(names), dtype=np.int64)
-    number[order] = np.arange(len(names))
-    return number[np.searchsorted(names, labels)]
-
-
-def _described(snapshot: Snapshot, cluster_of: IntArray, strength: FloatArray) -> tuple[Cluster, ...]:
-    order = np.lexsort((np.arange(len(cluster_of)), -strength, cluster_of))
-    order = order[cluster_of[order] >= 0]
-    bounds = np.flatnonzero(np.diff(cluster_of[order])) + 1
+def _described(
+    snapshot: Snapshot, division: Division, strength: FloatArray, component: IntArray
+) -> tuple[Cluster, ...]:
+    groups = _grouped(division.organisations, strength)
+    projects = _grouped(division.projects) if division.projects is not None else [()] * len(groups)
     sector, country = (snapshot.organisations[name].to_pylist() for name in ("sector", "country"))
-    described = []
-    for number, rows in enumerate(np.split(order, bounds) if len(order) else []):
-        members = tuple(rows.tolist())
-        described.append(
-            Cluster(
-                id=number,
-                name=name_cluster(snapshot, members),
-                members=members,
-                sectors=_counted(sector[member] for member in members),
-                countries=_counted(country[member] for member in members),
-            )
+    component_size = np.bincount(component)
+    names = cluster_names(snapshot, division.organisations, [members[0] for members in groups])
+    return tuple(
+        Cluster(
+            id=number,
+            name=names[number],
+            members=members,
+            sectors=_counted(sector[member] for member in members),
+            countries=_counted(country[member] for member in members),
+            is_component=bool(component_size[component[members[0]]] == len(members)),
+            projects=projects[number],
         )
-    return tuple(described)
+        for number, members in enumerate(groups)
+    )
+
+
+def _grouped(cluster_of: IntArray, strength: FloatArray | None = None) -> list[tuple[int, ...]]:
+    """Rows of each cluster, strongest first where strengths are given, else in their own order."""
+    rows = np.arange(len(cluster_of))
+    order = np.lexsort((rows, -strength if strength is not None else rows, cluster_of))
+    order = order[cluster_of[order] >= 0]
+    bounds = np.searchsorted(cluster_of[order], np.arange(1, int(cluster_of.max(initial=-1)) + 1))
+    return [tuple(part.tolist()) for part in np.split(order, bounds)] if len(order) else []
 
 
 def _counted(values: Iterable[str | None]) -> dict[str, int]:

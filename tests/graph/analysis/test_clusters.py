@@ -1,17 +1,26 @@
-import csv
-from itertools import combinations
+import os
+import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx as nx
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.analysis.agreement import contingency, normalised_mutual_information
 from graph.analysis.clusters import Clustering, clusters
 from graph.errors import InvalidParameter
+from graph.projection import Counting
 from graph.snapshot import Snapshot
 from tests.builders import snapshot_of
+from tests.graph.analysis.cluster_digest import digest
+from tests.graph.analysis.known_networks import known_network
+from tests.graph.analysis.made_networks import rings, tangle
+from tests.house.checkout import ROOT
 
 # Up to 12 organisations in up to 12 projects of 1 to 4 members.
 MEMBERSHIPS = st.lists(st.sets(st.sampled_from("abcdefghijkl"), min_size=1, max_size=4), max_size=12).map(
@@ -26,24 +35,6 @@ def network_of(snapshot: Snapshot) -> nx.Graph:
     pairs = zip(snapshot.participant.tolist(), snapshot.joint_project.tolist(), strict=True)
     two_mode.add_edges_from((organisation, ("project", project)) for organisation, project in pairs)
     return nx.bipartite.collaboration_weighted_projected_graph(two_mode, range(len(snapshot.organisations)))
-
-
-def rings(number: int, size: int) -> dict[str, list[str]]:
-    """Groups in which everybody works with everybody, in a ring of groups joined by one project each."""
-    inside = {
-        f"g{g:02}-{a}-{b}": [f"g{g:02}-{a}", f"g{g:02}-{b}"]
-        for g in range(number)
-        for a, b in combinations(range(size), 2)
-    }
-    between = {f"x{g:02}": [f"g{g:02}-0", f"g{(g + 1) % number:02}-1"] for g in range(number)}
-    return inside | between
-
-
-def tangle(projects: int = 400, organisations: int = 300) -> dict[str, list[str]]:
-    """A network without clear clusters, where any arbitrariness of the algorithm shows."""
-    random = np.random.default_rng(7)
-    members = [random.choice(organisations, size=4, replace=False) for _ in range(projects)]
-    return {f"p{i:03}": [f"o{o:03}" for o in chosen] for i, chosen in enumerate(members)}
 
 
 def sizes(clustering: Clustering) -> list[int]:
@@ -134,14 +125,12 @@ def test_a_higher_resolution_gives_more_and_smaller_clusters() -> None:
 
 @pytest.mark.parametrize(
     ("graph", "known_best"),
-    [("karate", 0.4198), ("dolphins_2", 0.5285), ("jazz", 0.4451), ("polbooks", 0.5272)],
+    [("karate", 0.4198), ("dolphins_2", 0.5285), ("jazz", 0.4451), ("polbooks", 0.5272), ("netsci", 0.9599)],
 )
 def test_the_best_known_division_of_a_famous_network_is_reached(
     data: Path, graph: str, known_best: float
 ) -> None:
-    with (data / "benchmarks" / f"{graph}_edges.csv").open(encoding="utf-8") as file:
-        edges = [(row["source"], row["target"]) for row in csv.DictReader(file)]
-    snapshot = snapshot_of({f"p{i:04}": edge for i, edge in enumerate(edges)})
+    snapshot = known_network(data, graph)
     best = max(clusters(snapshot, seed=seed).modularity or 0.0 for seed in range(5))
     assert best == pytest.approx(known_best, abs=6e-4)
 
@@ -158,8 +147,78 @@ def test_a_seed_out_of_range_is_refused(seed: int) -> None:
         clusters(snapshot_of({}), seed=seed)
 
 
+def test_what_shares_no_project_with_the_rest_needs_no_algorithm() -> None:
+    found = clusters(snapshot_of(rings(4, 4) | {"z1": ["y", "z"], "z2": ["x"]}, alone=["w"]))
+    assert found.components == 2
+    assert [cluster.is_component for cluster in found.clusters] == [False] * 4 + [True]
+
+
+def test_members_of_one_component_are_never_in_one_cluster_with_those_of_another() -> None:
+    snapshot = snapshot_of({"p": ["a", "b", "c"], "q": ["d", "e"], "r": ["f", "g", "h", "i"]})
+    found = clusters(snapshot, resolution=0.001)
+    assert sizes(found) == [4, 3, 2]
+    assert found.components == 3
+
+
+@pytest.mark.parametrize(("outside", "least"), [(2, 0.99), (4, 0.95), (6, 0.75)])
+def test_planted_groups_are_found_again(outside: int, least: float) -> None:
+    """128 in four groups, 16 ties each of which `outside` leave the group (M. Girvan, M. Newman 2002)."""
+    graph = nx.planted_partition_graph(l=4, k=32, p_in=(16 - outside) / 31, p_out=outside / 96, seed=1)
+    snapshot = snapshot_of({f"p{a:03}{b:03}": [f"o{a:03}", f"o{b:03}"] for a, b in graph.edges})
+    found = clusters(snapshot).cluster_of
+    planted = np.array([int(uid[1:]) // 32 for uid in snapshot.organisation_uids])
+    assert normalised_mutual_information(contingency(planted, found)) >= least
+
+
+def test_the_same_bytes_in_other_processes_with_other_hash_seeds_and_orders_of_rows() -> None:
+    memberships = tangle(150, 100)
+    here = {digest(snapshot_of(memberships)), digest(snapshot_of(dict(reversed(memberships.items()))))}
+    snapshot = pickle.dumps(snapshot_of(memberships))
+    elsewhere = {
+        subprocess.run(
+            [sys.executable, "-m", "tests.graph.analysis.cluster_digest"],
+            env={**os.environ, "PYTHONHASHSEED": number, "OMP_NUM_THREADS": number},
+            check=True,
+            capture_output=True,
+            input=snapshot,
+            cwd=ROOT,
+        )
+        .stdout.decode()
+        .strip()
+        for number in ("1", "2")
+    }
+    assert len(here | elsewhere) == 1
+
+
 def test_sectors_and_countries_are_counted_most_frequent_first() -> None:
     known = {"a": {"sector": "civic", "country": "LT"}, "b": {"sector": "public"}, "c": {"sector": "public"}}
     found = clusters(snapshot_of({"p": ["a", "b", "c"]}, values=known)).clusters[0]
     assert list(found.sectors.items()) == [("public", 2), ("civic", 1)]
     assert list(found.countries.items()) == [("unknown", 2), ("LT", 1)]
+
+
+def test_how_joint_projects_count_changes_what_is_divided() -> None:
+    """By full counting six partners of one are tied as one; by fractional the projects of two weigh more."""
+    memberships = {"big": list("abcdef")} | {
+        f"{a}{b}{i}": [a, b] for a, b in ("ab", "cd", "ef") for i in "12"
+    }
+    full, fractional = (
+        clusters(snapshot_of(memberships), counting=c) for c in (Counting.FULL, Counting.FRACTIONAL)
+    )
+    assert full.strength.tolist() == [7.0] * 6
+    assert fractional.strength.tolist() == pytest.approx([3.0] * 6)
+    assert (full.counting, fractional.counting) == (Counting.FULL, Counting.FRACTIONAL)
+    assert full.modularity != fractional.modularity
+
+
+def test_by_budget_who_gets_nothing_is_tied_to_nobody() -> None:
+    snapshot = snapshot_of({"p": ["a", "b", "c"], "q": ["c", "d"]})
+    table = snapshot.participations.set_column(
+        snapshot.participations.column_names.index("contribution_eur"),
+        "contribution_eur",
+        pa.array(["100", "50", "0", "10", "10"]),
+    )
+    paid = Snapshot(dict(snapshot.tables) | {"participations": table})
+    found = clusters(paid, counting=Counting.BUDGET)
+    assert found.cluster_of.tolist() == [0, 0, 1, 1]
+    assert found.strength.tolist() == pytest.approx([1.0, 1.0, 1.0, 1.0])

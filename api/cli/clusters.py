@@ -1,0 +1,135 @@
+"""socialcluster clusters: list them with their reliability, and give them names that are kept."""
+
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from api.answers import clusters as answers
+from api.answers.clusters import ClusterList, ClusterRow
+from api.cli.options import AsJson, CountingOption, ModeOption, Resolution, Seed
+from api.cli.terminal import Terminal, out, show_json, show_table
+from api.explorer import opened
+from graph.analysis.divided import Mode
+from graph.projection import Counting
+from graph.settings import Settings
+from graph.store.session import READ_PATIENCE, WRITE_PATIENCE
+
+DEFAULT = "list"
+SILENT_SECONDS = 3.0
+Number = Annotated[int, typer.Argument(metavar="NUMBER", min=0, help="Number of the cluster in the list.")]
+
+
+class ListFirst(TyperGroup):
+    """Without a command it lists."""
+
+    default = DEFAULT
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] != "--help"):
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=ListFirst,
+    help="List clusters ('clusters list --help' tells its options), or give them names.",
+    subcommand_metavar="[OPTIONS] | COMMAND [ARGS]...",
+)
+
+
+@app.command(DEFAULT)
+def listed(
+    resolution: Resolution = 1.0,
+    seed: Seed = 0,
+    mode: ModeOption = Mode.ONE,
+    counting: CountingOption = Counting.FRACTIONAL,
+    most: Annotated[int, typer.Option("--most", min=1, help="Clusters to print.")] = 20,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Do not wait for stability and the comparison with chance.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the groups of organisations that work together more than with others, and how real they are."""
+    with opened(Settings(), Terminal(), patience=READ_PATIENCE) as explorer:
+        asked = partial(
+            answers.cluster_list, explorer, resolution=resolution, seed=seed, mode=mode, counting=counting
+        )
+        answer = asked(wait=0.0 if quick else SILENT_SECONDS)
+        if answer.pending and not quick:
+            Terminal().say("Looking how stable this is, and what chance would give; '--quick' does without.")
+            answer = asked(wait=None)
+    if as_json:
+        show_json(answer)
+        return
+    if answer.clusters:
+        out.print(answer.structure)
+    rows = [(c.id, c.size, c.name, _sectors(c), _confidence(c)) for c in answer.clusters[:most]]
+    show_table(("id", "size", "name", "sectors", "confidence"), rows)
+    out.print(_summary(answer))
+
+
+@app.command("name")
+def name(
+    number: Number,
+    called: Annotated[str, typer.Argument(metavar="NAME", help="What to call it from now on.")],
+    resolution: Resolution = 1.0,
+    seed: Seed = 0,
+    mode: ModeOption = Mode.ONE,
+    counting: CountingOption = Counting.FRACTIONAL,
+) -> None:
+    """Give a cluster a name that it keeps while more than half of its organisations stay together."""
+    with opened(Settings(), Terminal(), patience=WRITE_PATIENCE) as explorer:
+        named = answers.rename(
+            explorer,
+            explorer.store,
+            number,
+            called,
+            resolution=resolution,
+            seed=seed,
+            mode=mode,
+            counting=counting,
+        )
+    out.print(f"Cluster {number} is called: {named.name}")
+
+
+@app.command("unname")
+def unname(
+    number: Number,
+    resolution: Resolution = 1.0,
+    seed: Seed = 0,
+    mode: ModeOption = Mode.ONE,
+    counting: CountingOption = Counting.FRACTIONAL,
+) -> None:
+    """Forget a name that was given; the cluster has its computed name again."""
+    with opened(Settings(), Terminal(), patience=WRITE_PATIENCE) as explorer:
+        named = answers.rename(
+            explorer,
+            explorer.store,
+            number,
+            None,
+            resolution=resolution,
+            seed=seed,
+            mode=mode,
+            counting=counting,
+        )
+    out.print(f"Cluster {number} is called: {named.name}")
+
+
+def _sectors(one: ClusterRow) -> str:
+    counted = ", ".join(f"{sector} {count}" for sector, count in one.sectors.items())
+    return f"{counted}; all four" if one.mix.all_four else counted
+
+
+def _confidence(one: ClusterRow) -> str | None:
+    return None if one.stability is None else f"{one.stability:.2f} {one.reading}"
+
+
+def _summary(answer: ClusterList) -> str:
+    quality = "no ties" if answer.modularity is None else f"modularity {answer.modularity:.4f}"
+    return (
+        f"{len(answer.clusters)} clusters, {quality}, resolution {answer.resolution:g}, seed {answer.seed}, "
+        f"{answer.mode}, {answer.counting} counting; {answer.without_partner} of {answer.organisations} "
+        f"organisations have no partner. Snapshot {answer.snapshot}."
+    )
