@@ -3,19 +3,29 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
+from api.long_answers import LongAnswers
+from graph.analysis import clusters as analysis
 from graph.analysis.clusters import Clustering, clusters
+from graph.analysis.divided import Mode
+from graph.analysis.kept_names import kept_names
+from graph.analysis.null_model import Chance, against_chance
+from graph.analysis.stability import Stability, stability
 from graph.progress import Progress
+from graph.projection import Counting
 from graph.settings import Settings
 from graph.snapshot import Snapshot
-from graph.store import freeze, schema
+from graph.store import cluster_names, freeze, jobs, schema, snapshots
 from graph.store.connect import connected
 from graph.store.freeze import Frozen
 from graph.store.session import Store
+from graph.store.snapshots import LATEST, View
 
 CLUSTERINGS_KEPT = 16
+VIEWS_KEPT = 2
+VIEW_ENDS = "Back to the graph as it is: 'socialcluster snapshot restore-view latest'."
 
 
 @dataclass
@@ -25,40 +35,158 @@ class Explorer:
     store: Store
     settings: Settings
     _frozen: Frozen | None = None
-    _clusterings: "OrderedDict[tuple[str, float, int], Clustering]" = field(default_factory=OrderedDict)
+    _clusterings: "OrderedDict[tuple[str, float, int, Mode, Counting], Clustering]" = field(
+        default_factory=OrderedDict
+    )
     _lock: Lock = field(default_factory=Lock)
+    _long: LongAnswers = field(default_factory=LongAnswers)
+    _views: "OrderedDict[str, View]" = field(default_factory=OrderedDict)
+    view: View | None = None
+
+    def at(self, name: str | None) -> "Explorer":
+        """As this one, but answering from a snapshot under the home; `latest`: from the graph as it is.
+
+        Raises NotFound, UnreadableFile where it is damaged.
+        """
+        if name is None or (name == LATEST and self.view is None):
+            return self
+        if name == LATEST:
+            return replace(self, view=None)
+        content, kept = snapshots.resolved(self.settings, name)
+        with self._lock:
+            if content not in self._views:
+                self._views[content] = View(snapshots.load(self.settings, content), kept)
+            self._views.move_to_end(content)
+            while len(self._views) > VIEWS_KEPT:
+                self._views.popitem(last=False)
+            return replace(self, view=replace(self._views[content], kept=kept))
+
+    def data_as_of(self) -> str | None:
+        """When the last ingest into what answers ended; None where nobody knows."""
+        if self.view:
+            return self.view.kept.data_as_of if self.view.kept else None
+        return jobs.last_end(self.store)
 
     def snapshot(self) -> Snapshot:
-        """The graph as it is now; read anew only when it was written to."""
+        """The graph as it is now, read anew only when it was written to; or the snapshot of the view."""
+        if self.view:
+            return self.view.snapshot
         known = self._frozen
         # Asked outside the lock: where the database is gone, nobody waits for the others' patience to end.
         if known and freeze.graph_version(self.store) == known.version:
             return known.snapshot
         with self._lock:
             self._frozen = freeze.latest(self.store, self.settings, self._frozen)
+            if known is None or known.snapshot.id != self._frozen.snapshot.id:
+                snapshots.forget_unpinned(self.settings)
             return self._frozen.snapshot
 
-    def clustering(self, *, resolution: float, seed: int) -> Clustering:
-        """Clusters of the latest snapshot; raises InvalidParameter."""
+    def clustering(
+        self,
+        *,
+        resolution: float,
+        seed: int,
+        mode: Mode = Mode.ONE,
+        counting: Counting = Counting.FRACTIONAL,
+    ) -> Clustering:
+        """Clusters of the latest snapshot under their computed names; raises InvalidParameter."""
         snapshot = self.snapshot()
-        key = (snapshot.id, resolution, seed)
+        key = (snapshot.id, resolution, seed, mode, counting)
         with self._lock:
             if key not in self._clusterings:
-                self._clusterings[key] = clusters(snapshot, resolution=resolution, seed=seed)
+                self._clusterings[key] = clusters(
+                    snapshot, resolution=resolution, seed=seed, mode=mode, counting=counting
+                )
             self._clusterings.move_to_end(key)
             while len(self._clusterings) > CLUSTERINGS_KEPT:
                 self._clusterings.popitem(last=False)
             return self._clusterings[key]
 
+    def named_clustering(
+        self,
+        *,
+        resolution: float,
+        seed: int,
+        mode: Mode = Mode.ONE,
+        counting: Counting = Counting.FRACTIONAL,
+    ) -> Clustering:
+        """As `clustering`, with the names that people gave (graph.analysis.kept_names)."""
+        found = self.clustering(resolution=resolution, seed=seed, mode=mode, counting=counting)
+        given = cluster_names.given_names(self.store)
+        if not given:
+            return found
+        kept = kept_names(self.snapshot(), found.cluster_of, [name.members for name in given])
+        named = (
+            replace(one, name=given[kept[one.id]].name, given=True) if one.id in kept else one
+            for one in found.clusters
+        )
+        return replace(found, clusters=tuple(named))
+
+    def stability(self, found: Clustering, wait: float | None) -> tuple[bool, Stability | None]:
+        """Whether it is computed, and the stability of a clustering; waits so many seconds."""
+        snapshot = self.snapshot()
+        return self._long.get(
+            ("stability", *_key(found)),
+            lambda check: stability(
+                analysis.network(snapshot, found.mode, counting=found.counting),
+                found.division,
+                resolution=found.resolution,
+                seed=found.seed,
+                after_run=check,
+            ),
+            wait,
+        )
+
+    def chance(self, found: Clustering, wait: float | None) -> tuple[bool, Chance | None]:
+        """Whether it is computed, and how a clustering compares with chance; waits so many seconds."""
+        snapshot, quality = self.snapshot(), found.modularity
+        if quality is None:
+            return True, None
+        return self._long.get(
+            ("chance", *_key(found)),
+            lambda check: against_chance(
+                analysis.participations(snapshot),
+                lambda dealt: analysis.network(snapshot, found.mode, counting=found.counting, dealt=dealt),
+                quality,
+                resolution=found.resolution,
+                seed=found.seed,
+                after_draw=check,
+            ),
+            wait,
+        )
+
+    def close(self) -> None:
+        """Ends what is being computed for later requests."""
+        self._long.close()
+
+
+def _key(found: Clustering) -> tuple[str, float, int, Mode, Counting]:
+    return found.snapshot, found.resolution, found.seed, found.mode, found.counting
+
 
 @contextmanager
 def opened(
-    settings: Settings, progress: Progress, *, patience: float, keep_running: bool = False
+    settings: Settings,
+    progress: Progress,
+    *,
+    patience: float,
+    keep_running: bool = False,
+    snapshot: str | None = None,
+    live: bool = False,
 ) -> Iterator[Explorer]:
     """An Explorer on the database of the settings, its schema in place.
 
-    An embedded server that this call had to start is stopped again at the end, unless `keep_running`.
+    It answers from `snapshot`, else from the one that a person restored, else, or where it is to be `live`,
+    from the graph as it is. An embedded server that this call had to start is stopped again at the end,
+    unless `keep_running`.
     """
+    restored = None if live or snapshot else snapshots.restored_view(settings)
     with connected(settings, progress, patience=patience, keep_running=keep_running) as store:
         schema.install(store)
-        yield Explorer(store, settings)
+        if restored:
+            progress.say(f"Answers come from snapshot {restored.id}. {VIEW_ENDS}")
+        explorer = Explorer(store, settings)
+        try:
+            yield explorer.at(restored.id if restored else snapshot)
+        finally:
+            explorer.close()

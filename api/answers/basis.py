@@ -5,7 +5,6 @@ from typing import TypedDict
 from pydantic import BaseModel, Field
 
 from api.explorer import Explorer
-from graph.store import jobs
 
 
 class Answer(BaseModel):
@@ -18,15 +17,20 @@ class Answer(BaseModel):
 
 
 class Evidence(BaseModel):
-    """A record that states what is claimed; `href` shows it as its source said it."""
+    """A record that states what is claimed, or a judgement by which it is so; `href` shows it."""
 
     record: str
     href: str
 
 
 def evidence(records: list[str] | None) -> list[Evidence]:
-    """Records as links."""
-    return [Evidence(record=uid, href=f"/api/v1/records/{uid}") for uid in records or ()]
+    """Records and judgements as links."""
+    return [Evidence(record=uid, href=_address(uid)) for uid in records or ()]
+
+
+def _address(uid: str) -> str:
+    judged = uid.startswith("jdg-")
+    return f"/api/v1/resolution/judgements/{uid}" if judged else f"/api/v1/records/{uid}"
 
 
 class Basis(TypedDict):
@@ -37,5 +41,5 @@ class Basis(TypedDict):
 
 
 def basis(explorer: Explorer) -> Basis:
-    """What an answer from the graph as it is now says of itself."""
-    return {"snapshot": explorer.snapshot().id, "data_as_of": jobs.last_end(explorer.store)}
+    """What an answer says of itself: from which snapshot it is, and how old the data is."""
+    return {"snapshot": explorer.snapshot().id, "data_as_of": explorer.data_as_of()}

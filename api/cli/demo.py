@@ -43,7 +43,7 @@ def demo(
     settings = Settings()
     words = err if as_json else out
     with connected(settings, Terminal(), patience=WRITE_PATIENCE):
-        with opened(settings, Terminal(), patience=WRITE_PATIENCE) as explorer:
+        with opened(settings, Terminal(), patience=WRITE_PATIENCE, live=True) as explorer:
             for file in (bundled(), *(files or [])):
                 tell(load(explorer.store, settings, file, None, Terminal()), to=words)
             _tell_findings(explorer, to=words)

@@ -6,14 +6,14 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from api.answers import maps as answers
-from api.dependencies import ExplorerDep, Resolution, Seed
+from api.dependencies import Resolution, Seed, ViewDep
 
 router = APIRouter(prefix="/maps", tags=["maps"])
 
 
 @router.get("/network", response_class=HTMLResponse)
 def network(
-    explorer: ExplorerDep,
+    explorer: ViewDep,
     resolution: Resolution = 1.0,
     seed: Seed = 0,
     organisations: Annotated[int | None, Query(ge=1, le=5000, description="Drawn at most.")] = None,

@@ -140,6 +140,11 @@ def jobs_as_shown(store: Store, limit: int) -> Sequence[dict[str, Any]]:
     return [_shown(row) for row in store.rows(ALL, limit=limit)]
 
 
+def latest_jobs(store: Store, limit: int) -> list[Job]:
+    """The latest jobs, newest first, without their rejects."""
+    return [as_job(row["job"]) for row in store.rows(ALL, limit=limit)]
+
+
 def how_far(store: Store, uid: str) -> dict[str, Any]:
     """State and counts of a job alone, for those who ask often; raises NotFound."""
     rows = store.rows(HOW_FAR, uid=uid)

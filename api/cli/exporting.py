@@ -1,0 +1,78 @@
+"""socialcluster export: a snapshot as a file for other programs."""
+
+import hashlib
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.answers.exports import Export, Wanted, export
+from api.cli.options import AsJson
+from api.cli.terminal import Terminal, out, show_json
+from api.explorer import opened
+from graph.analysis.clusters import MAX_RESOLUTION, MAX_SEED
+from graph.export.formats import FORMATS, write_export
+from graph.export.pairs import COUNTINGS
+from graph.settings import Settings
+from graph.store.session import READ_PATIENCE
+
+SnapshotOption = Annotated[
+    str | None, typer.Option("--snapshot", help="A kept snapshot instead of the graph as it is.")
+]
+Counting = Annotated[str | None, typer.Option(help=f"How joint projects count: {', '.join(COUNTINGS)}.")]
+Resolution = Annotated[
+    float | None, typer.Option(max=MAX_RESOLUTION, help="Higher gives more, smaller clusters; above 0.")
+]
+Seed = Annotated[int | None, typer.Option(min=0, max=MAX_SEED, help="The same seed gives the same clusters.")]
+
+
+def export_file(
+    target: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Where to write it; else here, under the snapshot's name."),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")] = "zip",
+    what: Annotated[
+        str | None,
+        typer.Option(
+            help="A table or network: ties, participations, organisations, metrics, clusters, all, ..."
+        ),
+    ] = None,
+    snapshot: SnapshotOption = None,
+    counting: Counting = None,
+    resolution: Resolution = None,
+    seed: Seed = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a snapshot as a file: a zip with all of it, or a table or network for other programs."""
+    wanted = Wanted(form, what=what, counting=counting, resolution=resolution, seed=seed)
+    with opened(Settings(), Terminal(), patience=READ_PATIENCE, snapshot=snapshot) as explorer:
+        made = export(explorer, wanted)
+        file = target or Path(made.file_name)
+        write_export(made.subject, made.form, made.what, file)
+    told = _told(made, file)
+    if as_json:
+        show_json(told)
+        return
+    size = f"{told['bytes']:,} bytes, sha256 {told['sha256']}"
+    out.print(f"{file}: {made.what} as {made.form.name}, {size}.")
+    out.print(f"Snapshot {told['snapshot_id']}, content {told['snapshot']}.")
+
+
+def _told(made: Export, file: Path) -> dict[str, Any]:
+    """What was written, and from what."""
+    stamp = made.subject.stamp
+    with file.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    return {
+        "file": str(file),
+        "format": made.form.name,
+        "what": made.what,
+        "bytes": file.stat().st_size,
+        "sha256": digest,
+        "snapshot": stamp.content,
+        "snapshot_id": stamp.id,
+        "parameters": dict(stamp.parameters),
+        "code_version": stamp.code_version,
+        "data_as_of": made.data_as_of,
+    }

@@ -1,0 +1,45 @@
+"""The method note of an export, in five languages: formulas, parameters, references, wording to copy."""
+
+from importlib.resources import files
+from string import Template
+
+from graph.export.measures import Measure
+from graph.export.subject import Subject
+
+LANGUAGES = ("en", "pl", "lt", "da", "hu")
+# How one joint project counts, and after whom; formulas need no translation.
+_COUNTED = {
+    "fractional": ("w_ij = Σ_p 1 / (n_p − 1)", "(Newman 2001; Perianes-Rodriguez et al. 2016)"),
+    "full": ("w_ij = Σ_p 1", "(Perianes-Rodriguez et al. 2016)"),
+    "budget": ("w_ij = Σ_p c_i · c_j / Σ_(k<l ∈ p) c_k · c_l", "(c: EUR)"),
+}
+
+
+def method_note(subject: Subject, language: str) -> str:
+    """The note as Markdown; what the metrics are asked and how they are read stands in the dictionary."""
+    formula, source = _COUNTED[subject.counting]
+    found, snapshot = subject.clustering, subject.snapshot
+    titles = "; ".join(f"{credit.title} ({credit.publisher})" for credit in subject.credits)
+    stamp = subject.stamp
+    text = files("graph").joinpath(f"export/notes/{language}.md").read_text(encoding="utf-8")
+    return Template(text).substitute(
+        id=stamp.id,
+        content=stamp.content,
+        code_version=stamp.code_version,
+        counting=subject.counting,
+        resolution=f"{found.resolution:g}",
+        seed=found.seed,
+        organisations=len(snapshot.organisations),
+        projects=len(snapshot.projects),
+        participations=len(snapshot.tables["participations"]),
+        tie_formula=formula,
+        tie_source=source + ".",
+        clusters=len(found.clusters),
+        modularity="–" if found.modularity is None else f"{found.modularity:.4f}",
+        metrics="\n".join(map(_told, subject.measures)),
+        sources=titles or "–",
+    )
+
+
+def _told(measure: Measure) -> str:
+    return f"- `{measure.name}`: {measure.formula} — {measure.source} ({measure.method})"
