@@ -72,6 +72,19 @@ class Settings(BaseSettings):
         default=5000, ge=1, le=20_000, description="Ties that one network map draws at most."
     )
 
+    merge_threshold: float = Field(
+        default=0.8, ge=0, le=1, description="Least score at which two organisations are taken for one."
+    )
+    review_threshold: float = Field(
+        default=0.3, ge=0, le=1, description="Least score at which a pair of organisations goes to review."
+    )
+    merge_margin: float = Field(
+        default=0.05,
+        ge=0,
+        le=1,
+        description="Least lead over the second best match; with less, a person decides.",
+    )
+
     @field_validator("ingest_folders", mode="before")
     @classmethod
     def _separated(cls, value: object) -> object:

@@ -97,6 +97,8 @@ class _Teller:
         project = self.network.project
         if project.code and project.funded_by:
             return project_uid(min(fact.value for fact in project.funded_by), project.code.value)
+        if project.same_as:
+            return project_uid(self.source, *project.same_as.split("/", maxsplit=1))
         return project_uid(self.source, self.network.network, project.key)
 
     def _organisation(self, key: str) -> NodeRef:

@@ -2,9 +2,10 @@
 
     network     short name, unique among networks; part of every id
     document    id, language and address of the page from which everything is
-    project     key, title, code, period, status, budget; `funded_by` (key of a programme) or, where no
-                funder is named, `funding: missing`; `serves` (programmes of those whom it serves);
-                `covers` and `excludes` (codes of places)
+    project     key, title, code, period, status, budget; `same_as` (network/key of the project in another
+                file that tells of it, where no code says that it is the same); `funded_by` (key of a
+                programme) or, where no funder is named, `funding: missing`; `serves` (programmes of those
+                whom it serves); `covers` and `excludes` (codes of places)
     participants   partners: who they are, and `role` where it is stated
     suppliers, patrons   named in the project, never partners: `supplies`, `patronage`
     bodies      organisations to which others refer (`subordinate_to`, `part_of`) and that do not take part
@@ -56,6 +57,7 @@ class Area(Evidence):
 
 class Project(Part):
     key: Key
+    same_as: Annotated[str, StringConstraints(pattern=r"^[^/\s]+/[^\s]+$")] | None = None
     code: Fact[Text] | None = None
     acronym: Fact[Text] | None = None
     title: Fact[Text] | None = None

@@ -8,12 +8,15 @@ import orjson
 from pydantic import BaseModel, Field
 
 from api.answers.basis import Answer, Evidence, basis, evidence
+from api.answers.stated import Values, shown_values
 from api.explorer import Explorer
 from graph.errors import InvalidParameter, NotFound
 from graph.names import folded, nearest
 from graph.snapshot import Snapshot
 from graph.store import organisations
 from graph.store.organisations import After, Filters
+from graph.store.resolution_cluster import standing_for
+from graph.store.session import Store
 
 MOST = 500
 
@@ -45,6 +48,7 @@ class JointProject(BaseModel):
     role: str | None
     department: str | None
     evidence: list[Evidence]
+    values: Values = Field(description="What each record says of the part in the project.")
 
 
 class Collaborator(BaseModel):
@@ -81,8 +85,31 @@ class Said(BaseModel):
     href: str
 
 
+class Ground(BaseModel):
+    """A judgement by which organisations of sources are one."""
+
+    uid: str
+    a: str
+    b: str
+    by: str
+    at: str
+    score: float | None
+    href: str
+
+
 class Profile(Answer):
     organisation: dict[str, Any]
+    merged_into: str | None = Field(
+        description="The organisation that stands for the one that was asked for, where it is another."
+    )
+    members: list[str] = Field(
+        description="All that are the same, as sources know them; empty for one alone."
+    )
+    grounds: list[Ground] = Field(description="The judgements by which they are the same.")
+    split_into: list[str] = Field(
+        description="Organisations with which the one that was asked for was once the same, and no longer is."
+    )
+    values: Values = Field(description="Per value: what is shown, why, and everything that is stated.")
     counts: dict[str, int]
     projects: list[JointProject]
     collaborators: list[Collaborator]
@@ -107,12 +134,28 @@ def profile(explorer: Explorer, uid: str) -> Profile:
     return Profile(
         **basis(explorer),
         organisation=found["organisation"],
+        merged_into=found["merged_into"],
+        members=found["members"],
+        grounds=[_ground(judgement) for judgement in found["grounds"]],
+        split_into=found["split_into"],
+        values=shown_values(found["values"]),
         counts=found["counts"],
-        projects=[JointProject(**row | {"evidence": evidence(row["evidence"])}) for row in found["projects"]],
+        projects=[_joint(row) for row in found["projects"]],
         collaborators=[Collaborator(**row) for row in found["partners"]],
         ties=[OtherTie(**row | {"evidence": evidence(row["evidence"])}) for row in found["ties"]],
         said=[said(record) for record in found["records"]],
     )
+
+
+def _joint(row: dict[str, Any]) -> JointProject:
+    return JointProject(
+        **row | {"evidence": evidence(row["evidence"]), "values": shown_values(row["values"])}
+    )
+
+
+def _ground(judgement: dict[str, Any]) -> Ground:
+    shown = {name: judgement[name] for name in ("uid", "a", "b", "by", "at", "score")}
+    return Ground(**shown, href=f"/api/v1/resolution/judgements/{judgement['uid']}")
 
 
 def said(record: dict[str, Any]) -> Said:
@@ -120,13 +163,19 @@ def said(record: dict[str, Any]) -> Said:
     return Said(**record, href=f"/api/v1/records/{record['uid']}")
 
 
-def row_of(snapshot: Snapshot, text: str) -> int:
+def row_of(snapshot: Snapshot, text: str, store: Store | None = None) -> int:
     """Row of the organisation meant by a uid or a name; raises NotFound with near matches.
 
-    A name means one organisation only if exactly one is called so, diacritics and case aside.
+    A name means one organisation only if exactly one is called so, diacritics and case aside. With `store`
+    the uid of an organisation for which another stands means that other.
     """
     if text.startswith("org-"):
-        return snapshot.organisation_row(text)
+        try:
+            return snapshot.organisation_row(text)
+        except NotFound:
+            if store is None:
+                raise
+            return snapshot.organisation_row(standing_for(store, text))
     names, asked = snapshot.folded_names, folded(text.strip())
     same = [row for row, name in enumerate(names) if name == asked]
     if len(same) == 1:

@@ -64,7 +64,7 @@ class PathAnswer(Answer):
 def path(explorer: Explorer, start: str, end: str) -> PathAnswer:
     """Path between two organisations given by uid or name; raises NotFound with near matches."""
     snapshot = explorer.snapshot()
-    ends = row_of(snapshot, start), row_of(snapshot, end)
+    ends = row_of(snapshot, start, explorer.store), row_of(snapshot, end, explorer.store)
     found = shortest_path(snapshot, *ends)
     a, b = (_body(snapshot, row) for row in ends)
     if isinstance(found, NoPath):

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api.answers.basis import Answer, Evidence, basis, evidence
 from api.answers.organisations import Said, said
+from api.answers.stated import Values, shown_values
 from api.explorer import Explorer
 from graph.store import projects
 
@@ -25,6 +26,7 @@ class Participant(BaseModel):
     contribution: str | None
     currency: str | None
     evidence: list[Evidence]
+    values: Values = Field(description="What each record says of the part in the project.")
 
 
 class ProjectRow(BaseModel):
@@ -45,6 +47,7 @@ class ProjectAnswer(Answer):
     """Participants are partners; suppliers and patrons are named beside them and counted nowhere."""
 
     project: dict[str, Any]
+    values: Values = Field(description="Per value: what is shown, why, and everything that is stated.")
     participants: list[Participant]
     suppliers: list[dict[str, Any]]
     patrons: list[dict[str, Any]]
@@ -85,7 +88,6 @@ LINKED = (
     "covers",
     "excludes",
     "themes",
-    "counters",
     "aggregates",
     "funding",
     "under",
@@ -99,8 +101,10 @@ def project(explorer: Explorer, uid: str) -> ProjectAnswer:
     return ProjectAnswer(
         **basis(explorer),
         project=found["project"],
-        participants=[Participant(**_linked(row)) for row in found["participants"]],
+        values=shown_values(found["values"]),
+        participants=[Participant(**_with_values(row)) for row in found["participants"]],
         said=[said(record) for record in found["records"]],
+        counters=[_with_values(row) for row in found["counters"]],
         **{part: [_linked(row) for row in found[part]] for part in LINKED},
     )
 
@@ -121,6 +125,10 @@ def programme(explorer: Explorer, uid: str) -> ProgrammeAnswer:
 def record(explorer: Explorer, uid: str) -> RecordAnswer:
     """One record; raises NotFound."""
     return RecordAnswer(**basis(explorer), **projects.record(explorer.store, uid))
+
+
+def _with_values(row: dict[str, Any]) -> dict[str, Any]:
+    return _linked(row) | {"values": shown_values(row["values"])}
 
 
 def _linked(row: dict[str, Any]) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from api.answers import paths as path_answers
 from api.answers.basis import Answer, basis
 from api.answers.organisations import row_of
 from api.dependencies import ExplorerDep, Resolution, Seed
+from api.explorer import Explorer
 from api.html import EMPTY_IS_NONE, about, page
 from graph.errors import NotFound
-from graph.snapshot import Snapshot
 from viz import pages
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -32,7 +32,7 @@ def path(
 ) -> HTMLResponse:
     """The form, and once both ends are known the chain between them, or why there is none."""
     texts = {"from": start.strip(), "to": end.strip()}
-    ends = {name: _end(explorer.snapshot(), name, texts) for name in texts}
+    ends = {name: _end(explorer, name, texts) for name in texts}
     asked = {name: one["uid"] for name, one in ends.items()}
     known = all(asked.values())
     found = path_answers.path(explorer, asked["from"], asked["to"]) if known else None
@@ -48,14 +48,15 @@ def path(
     )
 
 
-def _end(snapshot: Snapshot, name: str, texts: dict[str, str]) -> dict[str, Any]:
+def _end(explorer: Explorer, name: str, texts: dict[str, str]) -> dict[str, Any]:
     """One end of the path as its field shows it: by name where the name suffices, else by uid."""
+    snapshot = explorer.snapshot()
     text = texts[name]
     end: dict[str, Any] = {"text": text, "uid": None, "problem": None, "near": []}
     if not text:
         return end
     try:
-        row = row_of(snapshot, text)
+        row = row_of(snapshot, text, explorer.store)
     except NotFound as error:
         near = [
             {"name": called, "href": pages.address("/path", **texts | {name: uid})}

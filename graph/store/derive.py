@@ -3,6 +3,9 @@
 Batches mark what they change (`:Dirty`), so that a job killed before this step leaves the debt behind
 and the next one pays it. Only organisations of marked projects are computed again; what comes out is
 compared with what is there, and only differences are written.
+
+First comes what is judged: organisations may have come of which judgements speak, or gone. Derived ties join
+the organisations that stand for all that are the same, and each of their projects counts once.
 """
 
 from collections import Counter
@@ -15,7 +18,9 @@ from typing import Any
 from graph.ahead import ahead
 from graph.errors import Cancelled
 from graph.progress import Progress, Step
+from graph.resolution.canonical import SameAs
 from graph.store import derive_statements as statements
+from graph.store import resolution
 from graph.store.fundings import funding_rows
 from graph.store.partnerships import partnership_rows
 from graph.store.session import Store, Transaction
@@ -40,7 +45,7 @@ class _DerivedTie:
 
     label: str
     columns: tuple[str, ...]
-    compute: Callable[[Store, Sequence[str]], Iterator[tuple[str, list[Row]]]]
+    compute: Callable[[Store, Sequence[str], SameAs], Iterator[tuple[str, list[Row]]]]
     existing: Statement
     create: Statement
     change: Statement
@@ -120,28 +125,41 @@ class _StoppableStep:
 
 def _turn(store: Store, changed: Counter[str], progress: Progress) -> bool:
     """Pays the debt as it is now; False where it was overtaken and another turn is due."""
-    version, affected = store.read(_affected)
+    settled = store.write(resolution.settle)
+    debt = store.read(_debt)
     try:
         for tie in (PARTNERSHIPS, FUNDINGS):
-            _bring_up_to_date(store, tie, version, affected, changed, progress)
-        _settle(store, version)
+            _bring_up_to_date(store, tie, debt, changed, progress)
+        _settle(store, debt.version, settled.unspoken)
     except _Overtaken:
         return False
     return True
 
 
-def _affected(tx: Transaction) -> tuple[int, list[str]]:
-    """Version of the graph, and sorted uids of the organisations whose derived ties may have changed."""
+@dataclass(frozen=True, slots=True)
+class _Debt:
+    """Version of the graph, who stands for whom, and sorted uids of whose derived ties may have changed."""
+
+    version: int
+    same_as: SameAs
+    affected: list[str]
+
+
+def _debt(tx: Transaction) -> _Debt:
+    """Who is marked, and who stands for them: a member for which another stands now must lose its ties."""
     version = tx.run(statements.VERSION)
-    rows = tx.values(statements.AFFECTED)
-    return (version[0]["version"] if version else 0), sorted(row[0] for row in rows)
+    same_as = resolution.same_as(tx)
+    marked = {row[0] for row in tx.values(statements.AFFECTED)}
+    affected = sorted(marked | {same_as.of(uid) for uid in marked})
+    return _Debt(version[0]["version"] if version else 0, same_as, affected)
 
 
-def _settle(store: Store, version: int) -> None:
+def _settle(store: Store, version: int, unspoken: Sequence[str]) -> None:
     """Clears the marks, unless somebody wrote since `version`."""
 
     def work(tx: Transaction) -> None:
         _lock(tx, version)
+        resolution.forget_orphans(tx, unspoken)
         if tx.run(statements.CLEAR_MARKS)[0]["cleared"]:
             tx.run(RAISE_VERSION)
 
@@ -157,18 +175,17 @@ def _lock(tx: Transaction, version: int) -> None:
 def _bring_up_to_date(
     store: Store,
     tie: _DerivedTie,
-    version: int,
-    affected: Sequence[str],
+    debt: _Debt,
     changed: Counter[str],
     progress: Progress,
 ) -> None:
-    if not affected:
+    if not debt.affected:
         return
-    known = frozenset(affected)
-    with progress.step(tie.label, total=len(affected), unit="organisations") as step:
-        portions = _portions(tie.compute(store, affected))
+    known = frozenset(debt.affected)
+    with progress.step(tie.label, total=len(debt.affected), unit="organisations") as step:
+        portions = _portions(tie.compute(store, debt.affected, debt.same_as))
         for owners, wanted in ahead(portions, most=1, name=f"derive {tie.label}"):
-            changed[tie.label] += _replace(store, tie, version, owners, wanted, known)
+            changed[tie.label] += _replace(store, tie, debt.version, owners, wanted, known)
             step.advance(len(owners))
 
 

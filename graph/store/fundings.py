@@ -6,27 +6,43 @@ from decimal import Decimal
 from typing import Any
 
 from graph.records import uid
+from graph.resolution.canonical import SameAs
 from graph.store import derive_statements as statements
 from graph.store.session import Store
 from graph.vocabulary import Tie
 
 ORGANISATIONS_AT_ONCE = 5_000
+_Share = tuple[str | None, str | None]
+# Of a share on which two sources disagree: neither absent, which a third could fill, nor an amount.
+DISPUTED: _Share = ("", None)
 
 
-def funding_rows(store: Store, affected: Sequence[str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def funding_rows(
+    store: Store, affected: Sequence[str], same_as: SameAs
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """For each affected organisation, one row per programme that funds a project of its."""
     for begin in range(0, len(affected), ORGANISATIONS_AT_ONCE):
         uids = affected[begin : begin + ORGANISATIONS_AT_ONCE]
-        rows = store.read(lambda tx: tx.values(statements.FUNDED_PROJECTS, uids=uids), timeout=600)  # noqa: B023 - read before the next turn
-        shares: dict[str, dict[str, dict[str, tuple[Any, Any]]]] = defaultdict(lambda: defaultdict(dict))
-        for organisation, programme, project, contribution, currency in rows:
-            shares[organisation][programme][project] = (contribution, currency)
+        members = same_as.members_of(uids)
+        rows = store.read(lambda tx: tx.values(statements.FUNDED_PROJECTS, uids=members), timeout=600)  # noqa: B023 - read before the next turn
+        shares: dict[str, dict[str, dict[str, _Share]]] = defaultdict(lambda: defaultdict(dict))
+        for member, programme, project, contribution, currency in rows:
+            own = shares[same_as.of(member)][programme]
+            share = (contribution, currency)
+            own[project] = _same_share(own[project], share) if project in own else share
         for organisation in uids:
-            own = shares.get(organisation, {})
-            yield organisation, [_row(p, organisation, own[p].values()) for p in sorted(own)]
+            funded = shares.get(organisation, {})
+            yield organisation, [_row(p, organisation, funded[p].values()) for p in sorted(funded)]
 
 
-def _row(programme: str, organisation: str, shares: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
+def _same_share(one: _Share, other: _Share) -> _Share:
+    """What two sources say of one share: where they disagree, which of them is right is not known."""
+    if one[0] is None or one == other:
+        return other
+    return one if other[0] is None else DISPUTED
+
+
+def _row(programme: str, organisation: str, shares: Iterable[_Share]) -> dict[str, Any]:
     """The amount is a sum only where every share is stated in one currency: a part is not the whole."""
     stated = list(shares)
     values: dict[str, Any] = {
@@ -34,6 +50,7 @@ def _row(programme: str, organisation: str, shares: Iterable[tuple[Any, Any]]) -
         "projects": len(stated),
     }
     currencies = {currency for _, currency in stated}
-    if len(currencies) == 1 and None not in currencies and all(amount is not None for amount, _ in stated):
-        values |= {"amount": str(sum(Decimal(amount) for amount, _ in stated)), "currency": currencies.pop()}
+    amounts = [Decimal(amount) for amount, currency in stated if amount is not None and currency]
+    if len(currencies) == 1 and len(amounts) == len(stated):
+        values |= {"amount": str(sum(amounts)), "currency": currencies.pop()}
     return {"start": programme, "end": organisation, "values": values}

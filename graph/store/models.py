@@ -93,6 +93,13 @@ class Funds(StructuredRel):
     currency = StringProperty()
 
 
+class SameAs(StructuredRel):
+    """Derived: an organisation and the one that stands for it, by `judgements`."""
+
+    uid = StringProperty(unique_index=True, required=True)
+    judgements = ArrayProperty(StringProperty())
+
+
 class Describes(StructuredRel):
     """What a record says of a node: `values` as JSON."""
 
@@ -186,6 +193,8 @@ class Organisation(StructuredNode):
     partners_with = RelationshipTo("Organisation", Tie.PARTNERS_WITH, model=PartnersWith)
     located_in = RelationshipTo("Place", Tie.LOCATED_IN, model=StatedTie)
     subordinate_to = RelationshipTo("Organisation", Tie.SUBORDINATE_TO, model=StatedTie)
+    part_of = RelationshipTo("Organisation", Tie.PART_OF, model=StatedTie)
+    same_as = RelationshipTo("Organisation", Tie.SAME_AS, model=SameAs)
     member_of = RelationshipTo("Organisation", Tie.MEMBER_OF, model=MemberOf)
     applied_for = RelationshipTo("Project", Tie.APPLIED_FOR, model=AppliedFor)
     supplies = RelationshipTo("Project", Tie.SUPPLIES, model=Supplies)
@@ -281,10 +290,42 @@ class Record(StructuredNode):
 
 
 class Judgement(StructuredNode):
-    """A decision of the resolver: are these two the same organisation?"""
+    """What somebody decided: are these two one organisation? Added, never changed; `number` is its place."""
 
     uid = StringProperty(unique_index=True, required=True)
-    verdict = StringProperty()
+    number = IntegerProperty()
+    a = StringProperty(index=True)
+    b = StringProperty(index=True)
+    decision = StringProperty()
+    by = StringProperty()
+    at = StringProperty()
+    score = FloatProperty()
+    matcher = StringProperty()
+    features = StringProperty()
+    reason = StringProperty()
+    parent = StringProperty()
+    undoes = StringProperty()
+    by_identifier = BooleanProperty()
+
+
+class ResolutionRun(StructuredNode):
+    """One run of the matcher; the latest knows what it compared (`seen`), so that the next does less."""
+
+    uid = StringProperty(unique_index=True, required=True)
+    number = IntegerProperty()
+    at = StringProperty()
+    matcher = StringProperty()
+    thresholds = ArrayProperty(FloatProperty())
+    seen = ArrayProperty(IntegerProperty())
+
+
+class ClusterName(StructuredNode):
+    """A name that a person gave to a cluster, with the uids of the organisations it had then."""
+
+    uid = StringProperty(unique_index=True, required=True)
+    name = StringProperty()
+    members = ArrayProperty(StringProperty())
+    given = StringProperty()
 
 
 class GraphVersion(StructuredNode):
@@ -307,5 +348,7 @@ MODELS: tuple[type[StructuredNode], ...] = (
     Batch,
     Record,
     Judgement,
+    ResolutionRun,
+    ClusterName,
     GraphVersion,
 )

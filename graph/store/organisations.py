@@ -1,32 +1,51 @@
 """Search and profile of organisations, read from the database with everything that proves them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.errors import NotFound
 from graph.records import parsed
+from graph.store import statements_of
 from graph.store.fulltext import fulltext_query
+from graph.store.resolution_cluster import Cluster, cluster_of, grounds, parted_from
+from graph.store.resolution_view import united_part, united_values
 from graph.store.session import Store, Transaction
 from graph.store.statement import Statement
+from graph.store.ties import claims_of
+from graph.vocabulary import Node, Tie
 
 PROJECTS_SHOWN = 200
 PARTNERS_SHOWN = 50
 RECORDS_SHOWN = 100
 
+# Where several organisations are one, it is found under what any of them is, in any of their places.
 _FILTERS = """
-    WHERE ($kind IS NULL OR o.kind = $kind)
-      AND ($country IS NULL OR o.country = $country)
-      AND ($place IS NULL OR EXISTS { (o)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {code: $place}) })
-      AND ($theme IS NULL OR EXISTS { (o)-[:PARTICIPATES_IN]->(:Project)-[:ABOUT]->(:Theme {uid: $theme}) })
+    WHERE NOT EXISTS { (o)-[:SAME_AS]->() }
+      AND ($kind IS NULL OR o.kind = $kind OR EXISTS { (o)<-[:SAME_AS]-({kind: $kind}) })
+      AND ($country IS NULL OR o.country = $country OR EXISTS { (o)<-[:SAME_AS]-({country: $country}) })
+      AND ($place IS NULL OR EXISTS {
+          (o)<-[:SAME_AS*0..1]-()-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {code: $place})
+      })
+      AND ($theme IS NULL OR EXISTS {
+          (o)<-[:SAME_AS*0..1]-()-[:PARTICIPATES_IN]->(:Project)-[:ABOUT]->(:Theme {uid: $theme})
+      })
 """
 _SHOWN = """
     RETURN o.uid AS uid, o.name AS name, o.kind AS kind, o.sector AS sector, o.country AS country,
-           o.town AS town, COUNT { (o)-[:PARTICIPATES_IN]->() } AS projects,
-           COUNT { (o)-[:PARTNERS_WITH]-() } AS partners
+           o.town AS town,
+           COUNT {
+               MATCH (o)<-[:SAME_AS*0..1]-()-[:PARTICIPATES_IN]->(p:Project) RETURN DISTINCT p
+           } AS projects,
+           COUNT { (o)-[:PARTNERS_WITH]-() } AS partners,
+           COLLECT { MATCH (o)<-[:SAME_AS]-(m:Organisation) RETURN m.uid } AS others
 """
 SEARCH = Statement(
     "search organisations",
-    "CALL db.index.fulltext.queryNodes('organisation_names', $query) YIELD node AS o, score"
+    """
+    CALL db.index.fulltext.queryNodes('organisation_names', $query) YIELD node, score
+    OPTIONAL MATCH (node)-[:SAME_AS]->(other:Organisation)
+    WITH coalesce(other, node) AS o, max(score) AS score
+    """
     + _FILTERS
     + """
       AND ($after_score IS NULL OR score < $after_score OR (score = $after_score AND o.uid > $after))
@@ -51,43 +70,54 @@ PROFILE = Statement(
     """
     MATCH (o:Organisation {uid: $uid})
     RETURN properties(o) AS organisation,
-           COUNT { (o)-[:PARTICIPATES_IN]->() } AS projects,
+           COUNT {
+               MATCH (o)<-[:SAME_AS*0..1]-()-[:PARTICIPATES_IN]->(p:Project) RETURN DISTINCT p
+           } AS projects,
            COUNT { (o)-[:PARTNERS_WITH]-() } AS partners,
-           COUNT { (o)<-[:DESCRIBES]-() } AS records
+           COUNT { MATCH (o)<-[:SAME_AS*0..1]-()<-[:DESCRIBES]-(r:Record) RETURN DISTINCT r } AS records
     """,
 )
 PROJECTS = Statement(
     "projects of organisation",
     """
-    MATCH (:Organisation {uid: $uid})-[t:PARTICIPATES_IN]->(p:Project)
-    RETURN p.uid AS uid, p.acronym AS acronym, p.title AS title, p.start AS start, p.end AS end,
-           t.role AS role, t.department AS department, t.records AS evidence
-    ORDER BY p.start DESC, p.uid LIMIT $limit
+    UNWIND $members AS member
+    MATCH (:Organisation {uid: member})-[t:PARTICIPATES_IN]->(p:Project)
+    WITH p, collect(properties(t)) AS parts ORDER BY p.start DESC, p.uid LIMIT $limit
+    RETURN p.uid AS uid, p.acronym AS acronym, p.title AS title, p.start AS start, p.end AS end, parts
     """,
 )
 PARTNERS = Statement(
     "partners of organisation",
     """
     MATCH (:Organisation {uid: $uid})-[t:PARTNERS_WITH]-(o:Organisation)
+    WITH o, t ORDER BY t.weight DESC, o.uid LIMIT $limit
     RETURN o.uid AS uid, o.name AS name, o.kind AS kind, o.country AS country, t.weight AS weight,
-           t.projects AS projects, t.first_year AS first_year, t.last_year AS last_year
-    ORDER BY t.weight DESC, o.uid LIMIT $limit
+           t.projects AS projects, t.first_year AS first_year, t.last_year AS last_year,
+           COLLECT { MATCH (o)<-[:SAME_AS]-(m:Organisation) RETURN m.uid } AS others
+    ORDER BY weight DESC, uid
     """,
 )
 OTHER_TIES = Statement(
     "other ties of organisation",
     """
-    MATCH (o:Organisation {uid: $uid})
-          -[t:LOCATED_IN|SUBORDINATE_TO|MEMBER_OF|PART_OF|SUPPLIES|PATRON_OF|MENTORS]-(n)
-    RETURN type(t) AS type, startNode(t) = o AS outgoing, n.uid AS uid, labels(n)[0] AS label,
-           coalesce(n.name, n.title, n.acronym, n.code) AS name, t.records AS evidence
+    UNWIND $members AS member
+    MATCH (o:Organisation {uid: member})
+          -[t:LOCATED_IN|SUBORDINATE_TO|MEMBER_OF|PART_OF|SUPPLIES|PATRON_OF|MENTORS]-(end)
+    OPTIONAL MATCH (end)-[:SAME_AS]->(other:Organisation)
+    WITH type(t) AS type, startNode(t) = o AS outgoing, coalesce(other, end) AS n, t
+    WHERE NOT n.uid IN $members
+    WITH type, outgoing, n, collect(t.records) AS stated
+    RETURN type, outgoing, n.uid AS uid, labels(n)[0] AS label,
+           coalesce(n.name, n.title, n.acronym, n.code) AS name,
+           reduce(every = [], records IN stated | every + records) AS evidence
     ORDER BY type, uid LIMIT $limit
     """,
 )
 RECORDS = Statement(
     "records of organisation",
     """
-    MATCH (:Organisation {uid: $uid})<-[d:DESCRIBES]-(r:Record)
+    UNWIND $members AS member
+    MATCH (:Organisation {uid: member})<-[d:DESCRIBES]-(r:Record)
     RETURN r.uid AS uid, r.source AS source, r.file AS file, r.part AS part, r.row AS row,
            r.address AS address, r.job AS job, d.values AS values
     ORDER BY uid LIMIT $limit
@@ -130,24 +160,74 @@ def search(
         "after_score": after.score if after else None,
         "limit": limit,
     }
-    return store.rows(SEARCH if text else LIST, **parameters)
+    return store.read(lambda tx: united_rows(tx, tx.run(SEARCH if text else LIST, **parameters)))
+
+
+def united_rows(tx: Transaction, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows with a uid and the uids of `others` that are the same, showing what all of them together say."""
+    several = {row["uid"]: (row["uid"], *row["others"]) for row in rows if row["others"]}
+    values = united_values(tx, several) if several else {}
+    plain = [{name: value for name, value in row.items() if name != "others"} for row in rows]
+    return [_with(row, values.get(row["uid"])) for row in plain]
+
+
+def _with(row: dict[str, Any], values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The row with what is shown of the organisation; a name in the row is one of the organisation's."""
+    if values is None:
+        return row
+    shown = ("name", "kind", "sector", "country", "town", "name_status")
+    return row | {name: values.get(name) for name in shown if name in row}
 
 
 def profile(store: Store, uid: str) -> dict[str, Any]:
-    """An organisation with its projects, partners, other ties and what each record says; raises NotFound."""
+    """An organisation with its projects, partners, other ties and what each record says; raises NotFound.
+
+    Under the uid of one that is the same as others it is theirs together, and says so.
+    """
     return store.read(lambda tx: _profile(tx, uid))
 
 
-def _profile(tx: Transaction, uid: str) -> dict[str, Any]:
-    found = tx.run(PROFILE, uid=uid)
-    if not found:
-        raise NotFound(f"There is no organisation {uid!r}.")
-    records = tx.run(RECORDS, uid=uid, limit=RECORDS_SHOWN)
+def _profile(tx: Transaction, asked: str) -> dict[str, Any]:
+    cluster = cluster_of(tx, asked)
+    members = list(cluster.members)
+    found = tx.run(PROFILE, uid=cluster.uid)[0]
+    records = tx.run(RECORDS, members=members, limit=RECORDS_SHOWN)
+    wordings = statements_of.wordings(tx, Node.ORGANISATION, members)
     return {
-        "organisation": found[0]["organisation"],
-        "counts": {name: found[0][name] for name in ("projects", "partners", "records")},
-        "projects": tx.run(PROJECTS, uid=uid, limit=PROJECTS_SHOWN),
-        "partners": tx.run(PARTNERS, uid=uid, limit=PARTNERS_SHOWN),
-        "ties": tx.run(OTHER_TIES, uid=uid, limit=RECORDS_SHOWN),
+        "organisation": _shown(tx, cluster, found["organisation"]),
+        "counts": {name: found[name] for name in ("projects", "partners", "records")},
+        "merged_into": cluster.uid if asked != cluster.uid else None,
+        "members": members if cluster.several else [],
+        "grounds": grounds(tx, cluster),
+        "split_into": parted_from(tx, asked, cluster),
+        "values": statements_of.stated_values(wordings),
+        "projects": _projects(tx, members),
+        "partners": united_rows(tx, tx.run(PARTNERS, uid=cluster.uid, limit=PARTNERS_SHOWN)),
+        "ties": tx.run(OTHER_TIES, members=members, limit=RECORDS_SHOWN),
         "records": [record | {"values": parsed(record["values"])} for record in records],
+    }
+
+
+def _shown(tx: Transaction, cluster: Cluster, own: dict[str, Any]) -> dict[str, Any]:
+    if not cluster.several:
+        return own
+    return {"uid": cluster.uid, **united_values(tx, {cluster.uid: cluster.members})[cluster.uid]}
+
+
+def _projects(tx: Transaction, members: list[str]) -> list[dict[str, Any]]:
+    """One row for each project, with what each record says of the part in it."""
+    rows = tx.run(PROJECTS, members=members, limit=PROJECTS_SHOWN)
+    known = statements_of.records(tx, {r for row in rows for part in row["parts"] for r in part["records"]})
+    return [_joint(row, known) for row in rows]
+
+
+def _joint(row: dict[str, Any], known: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    parts = row.pop("parts")
+    part = united_part(parts)
+    said = statements_of.tie_wordings(row["uid"], claims_of(Tie.PARTICIPATES_IN, part), known)
+    return row | {
+        "role": part.get("role"),
+        "department": part.get("department"),
+        "evidence": part["records"],
+        "values": statements_of.stated_values(said),
     }

@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.projection import IntArray, JointProjects, joint_projects
 from graph.records import uid
+from graph.resolution.canonical import SameAs
 from graph.store import derive_statements as statements
 from graph.store.session import Store
 from graph.vocabulary import Tie
@@ -30,23 +31,27 @@ class _TwoMode:
     last_year: IntArray
 
 
-def partnership_rows(store: Store, affected: Sequence[str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def partnership_rows(
+    store: Store, affected: Sequence[str], same_as: SameAs
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """For each affected organisation, its ties to affected organisations with a larger uid.
 
-    `affected` is sorted. Every project that two organisations share is a project of the first, so a part of
-    the organisations can be computed by itself, in bounded memory.
+    Whoever another stands for has none: its projects are that other's. `affected` is sorted. Every project
+    that two organisations share is a project of the first, so a part of the organisations can be computed by
+    itself, in bounded memory.
     """
     concerned = frozenset(affected)
     for begin in range(0, len(affected), ORGANISATIONS_AT_ONCE):
         uids = affected[begin : begin + ORGANISATIONS_AT_ONCE]
-        yield from _partnerships(store, uids, concerned)
+        yield from _partnerships(store, uids, concerned, same_as)
 
 
 def _partnerships(
-    store: Store, uids: Sequence[str], concerned: AbstractSet[str]
+    store: Store, uids: Sequence[str], concerned: AbstractSet[str], same_as: SameAs
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    rows = store.read(lambda tx: tx.values(statements.PARTICIPATIONS, uids=uids), timeout=600)
-    graph = _two_mode(rows)
+    members = same_as.members_of(uids)
+    rows = store.read(lambda tx: tx.values(statements.PARTICIPATIONS, uids=members), timeout=600)
+    graph = _two_mode([(project, same_as.of(uid), *dates) for project, uid, *dates in rows])
     asked = np.isin(np.array(graph.organisations), np.array(uids))
     both = np.array([organisation in concerned for organisation in graph.organisations], dtype=bool)
     joint = joint_projects(graph.organisation, graph.project)

@@ -6,9 +6,14 @@ import orjson
 
 from graph.errors import NotFound
 from graph.records import parsed
+from graph.store import statements_of
 from graph.store.fulltext import fulltext_query
+from graph.store.organisations import united_rows
+from graph.store.resolution_view import united_part
 from graph.store.session import Store, Transaction
 from graph.store.statement import Statement
+from graph.store.ties import claims_of
+from graph.vocabulary import Node, Tie
 
 LISTED = 500
 
@@ -16,17 +21,22 @@ PROJECT = Statement("project", "MATCH (p:Project {uid: $uid}) RETURN properties(
 PARTICIPANTS = Statement(
     "participants of project",
     """
-    MATCH (:Project {uid: $uid})<-[t:PARTICIPATES_IN]-(o)
+    MATCH (:Project {uid: $uid})<-[t:PARTICIPATES_IN]-(member)
+    OPTIONAL MATCH (member)-[:SAME_AS]->(other:Organisation)
+    WITH coalesce(other, member) AS o, t ORDER BY t.uid
+    WITH o, collect(properties(t)) AS parts ORDER BY o.uid LIMIT $limit
     RETURN o.uid AS uid, labels(o)[0] AS label, o.name AS name, o.name_status AS name_status, o.kind AS kind,
-           o.country AS country, o.size AS size, t.role AS role, t.department AS department,
-           t.contribution AS contribution, t.currency AS currency, t.records AS evidence
-    ORDER BY CASE t.role WHEN 'lead' THEN 0 ELSE 1 END, name, uid LIMIT $limit
+           o.country AS country, o.size AS size, parts,
+           COLLECT { MATCH (o)<-[:SAME_AS]-(m:Organisation) RETURN m.uid } AS others
     """,
 )
 OTHERS = Statement(
     "others named by project",
     """
-    MATCH (p:Project {uid: $uid})-[t:SUPPLIES|PATRON_OF|COVERS|EXCLUDES|ABOUT|COUNTED_IN|FUNDED_BY|UNDER]-(n)
+    MATCH (p:Project {uid: $uid})
+          -[t:SUPPLIES|PATRON_OF|COVERS|EXCLUDES|ABOUT|COUNTED_IN|FUNDED_BY|UNDER]-(end)
+    OPTIONAL MATCH (end)-[:SAME_AS]->(other:Organisation)
+    WITH t, coalesce(other, end) AS n
     RETURN type(t) AS type, labels(n)[0] AS label, properties(n) AS node, properties(t) AS tie
     ORDER BY type, n.uid LIMIT $limit
     """,
@@ -54,7 +64,11 @@ SEARCH = Statement(
     """
     CALL db.index.fulltext.queryNodes('project_titles', $query) YIELD node AS p, score
     RETURN p.uid AS uid, p.acronym AS acronym, p.title AS title, p.code AS code,
-           p.start AS start, p.end AS end, COUNT { (p)<-[:PARTICIPATES_IN]-() } AS participants
+           p.start AS start, p.end AS end, COUNT {
+               MATCH (p)<-[:PARTICIPATES_IN]-(member)
+               OPTIONAL MATCH (member)-[:SAME_AS]->(other:Organisation)
+               RETURN DISTINCT coalesce(other, member)
+           } AS participants
     ORDER BY score DESC, uid LIMIT $limit
     """,
 )
@@ -104,19 +118,44 @@ def _project(tx: Transaction, uid: str) -> dict[str, Any]:
     records = tx.run(RECORDS, uid=uid, limit=LISTED)
     return {
         "project": found[0]["project"],
-        "participants": tx.run(PARTICIPANTS, uid=uid, limit=LISTED),
+        "values": statements_of.stated_values(statements_of.wordings(tx, Node.PROJECT, [uid])),
+        "participants": _participants(tx, uid),
         "suppliers": _tied(others, "SUPPLIES"),
         "patrons": _tied(others, "PATRON_OF"),
         "covers": _tied(others, "COVERS"),
         "excludes": _tied(others, "EXCLUDES"),
         "themes": _tied(others, "ABOUT"),
-        "counters": _tied(others, "COUNTED_IN", "Counter"),
+        "counters": _counters(tx, others),
         "aggregates": _tied(others, "COUNTED_IN", "Group"),
         "funding": _tied(others, "FUNDED_BY"),
         "under": _tied(others, "UNDER"),
         "groups": tx.run(GROUPS, uid=uid, limit=LISTED),
         "records": [record | {"values": parsed(record["values"])} for record in records],
     }
+
+
+def _participants(tx: Transaction, uid: str) -> list[dict[str, Any]]:
+    """Each participant once, leads first, with what each record says of its part."""
+    rows = united_rows(tx, tx.run(PARTICIPANTS, uid=uid, limit=LISTED))
+    known = statements_of.records(tx, {r for row in rows for part in row["parts"] for r in part["records"]})
+    told = []
+    for row in rows:
+        part = united_part(row.pop("parts"))
+        said = statements_of.tie_wordings(uid, claims_of(Tie.PARTICIPATES_IN, part), known)
+        shown = {name: part.get(name) for name in ("role", "department", "contribution", "currency")}
+        told.append(row | shown | {"evidence": part["records"], "values": statements_of.stated_values(said)})
+    return sorted(
+        told, key=lambda row: (row["role"] != "lead", row["name"] is None, row["name"] or "", row["uid"])
+    )
+
+
+def _counters(tx: Transaction, others: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Figures with what each record says of them."""
+    counters = _tied(others, "COUNTED_IN", "Counter")
+    said: dict[str, list[statements_of.Wording]] = {counter["uid"]: [] for counter in counters}
+    for wording in statements_of.wordings(tx, Node.COUNTER, sorted(said)):
+        said[wording.thing].append(wording)
+    return [counter | {"values": statements_of.stated_values(said[counter["uid"]])} for counter in counters]
 
 
 def _tied(others: list[dict[str, Any]], tie: str, label: str | None = None) -> list[dict[str, Any]]:

@@ -44,7 +44,7 @@ def test_an_ngo_finds_a_body_and_who_introduces_it(client: httpx.Client) -> None
 def test_an_analyst_reads_clusters_and_their_members(client: httpx.Client) -> None:
     clusters = _follow(client, client.get("/").text, "Which groups work together?")
     finer = _send(client, clusters, "/clusters", resolution="1", seed="4")
-    cluster = _follow(client, finer, "lifelong learning · LT")
+    cluster = _follow(client, finer, "lifelong learning · Vidurio ir vakarų Lietuvos regionas")
     assert "13 organisations" in cluster
     assert "Lietuvos edukologijos universitetas" in cluster
 

@@ -1,7 +1,8 @@
 """The whole graph as comparable values: two loads that say the same give the same dump.
 
 Left out is what differs from run to run by its nature: jobs, their ledger, the version counter and which
-job wrote a record, which ones say the same, and what other jobs said before.
+job wrote a record, which ones say the same, and what other jobs said before; and the log of judgements,
+which only grows (their effect, SAME_AS and PART_OF, is in it).
 """
 
 import hashlib
@@ -16,7 +17,7 @@ HISTORY = ("job", "also", "earlier")
 NODES = Statement(
     "dump nodes",
     """
-    MATCH (n) WHERE NOT (n:Job OR n:Batch OR n:GraphVersion)
+    MATCH (n) WHERE NOT (n:Job OR n:Batch OR n:GraphVersion OR n:Judgement OR n:ResolutionRun)
     RETURN labels(n) AS labels, properties(n) AS values
     """,
 )

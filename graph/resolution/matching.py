@@ -1,0 +1,226 @@
+"""Whether two organisations are one: a score from 0 to 1, made of features that say in words what they saw.
+
+The score is a logistic regression over the features of `evidence.py` with the weights of `weights.py`.
+Identifiers come first, and guards see to it that what may be a chance is left to a person.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.resolution.belonging import belonging
+from graph.resolution.evidence import Evidence, evidence, is_bare_place, is_code, readings
+from graph.resolution.identifiers import DOUBLES, Numbers, numbers
+from graph.resolution.lexicon import roles
+from graph.resolution.likeness import Likeness
+from graph.resolution.subject import Subject
+from graph.resolution.weights import START, WEIGHTS
+from graph.resolution.wording import Wording, wording
+from graph.settings import Settings
+
+MATCHER = "names-1"
+BELOW = 0.01  # how far under the merge threshold a guard keeps a score
+TELLING = 0.5  # least weight of shared words that are not common to many names
+NATIONWIDE = frozenset(("national", "federal", "ministry", "parliament"))
+# Belgium's universities were divided by language in 1968-70, and the halves kept their names, each in its own
+DIVIDED = frozenset(("BE",))
+MUNICIPAL = frozenset(("municipality", "region"))
+
+
+class Verdict(StrEnum):
+    """What the matcher makes of a pair. PART_OF links a sub-unit or subordinate body, and never merges it."""
+
+    MERGE = "merge"
+    REVIEW = "review"
+    APART = "apart"
+    PART_OF = "part of"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Least score to merge, least score to review, and least lead over the second best to merge."""
+
+    merge: float
+    review: float
+    margin: float
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Thresholds":
+        """The thresholds that the settings give."""
+        return cls(settings.merge_threshold, settings.review_threshold, settings.merge_margin)
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One thing that the matcher saw: its value, what it added to the score's log odds, and a sentence."""
+
+    name: str
+    value: float | str | None
+    weight: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Score and verdict of a pair (`a` < `b`), with the features that led to them."""
+
+    a: str
+    b: str
+    score: float
+    verdict: Verdict
+    features: tuple[Feature, ...]
+    parent: str | None
+
+
+def compare(a: Subject, b: Subject, thresholds: Thresholds) -> Comparison:
+    """Score, verdict and reasons of one pair; the same whichever of the two is given first."""
+    if b.uid < a.uid:
+        a, b = b, a
+    if not a.names or not b.names:
+        return _settled(a, b, 0.0, Verdict.APART, "placeholder", "One of the two is counted but not named.")
+    found = numbers(a, b)
+    if found.same:
+        return _by_number(a, b, found, thresholds)
+    if a.country and b.country and a.country != b.country:
+        sentence = f"One is in {a.country}, the other in {b.country}."
+        return _settled(a, b, 0.0, Verdict.APART, "country", sentence)
+    return _by_names(a, b, found, thresholds)
+
+
+def _settled(a: Subject, b: Subject, score: float, verdict: Verdict, name: str, sentence: str) -> Comparison:
+    seen = Feature(name=name, value=None, weight=0.0, sentence=sentence)
+    return Comparison(a=a.uid, b=b.uid, score=score, verdict=verdict, features=(seen,), parent=None)
+
+
+def _by_number(a: Subject, b: Subject, found: Numbers, thresholds: Thresholds) -> Comparison:
+    listed = ", ".join(found.same)
+    if found.different:
+        schemes = ", ".join(found.different)
+        sentence = f"Both have {listed}, but they have different numbers in {schemes}."
+        score = max(thresholds.merge - BELOW, 0.0)
+        return _settled(a, b, score, Verdict.REVIEW, "identifiers contradict", sentence)
+    return _settled(a, b, 1.0, Verdict.MERGE, "same identifier", f"Both have {listed}.")
+
+
+def _by_names(a: Subject, b: Subject, found: Numbers, thresholds: Thresholds) -> Comparison:
+    seen = evidence(a, b)
+    assert seen.names is not None, "both have names"  # noqa: S101 - narrows the type, cannot fail here
+    features = list(_features(seen, seen.names))
+    score = 1 / (1 + math.exp(-START - sum(feature.weight for feature in features)))
+    guards = list(_guards(a, b, seen, seen.names, found))
+    if guards:
+        score = min(score, max(thresholds.merge - BELOW, 0.0))
+    verdict = _verdict(score, thresholds)
+    parent = None
+    if found.different and not DOUBLES.issuperset(found.different):
+        verdict = Verdict.APART
+    else:
+        part = belonging(a, b, seen.names)
+        # one acronym for both outweighs a longer name, unless that names a faculty or the like
+        known_as_one = seen.values["acronym"] and not seen.values["sub-unit"]
+        if part and not (verdict is Verdict.MERGE and known_as_one):
+            verdict, parent = Verdict.PART_OF, part.parent
+            guards.append(Feature("part of", None, 0.0, part.sentence))
+    return Comparison(
+        a=a.uid, b=b.uid, score=round(score, 6), verdict=verdict, features=(*guards, *features), parent=parent
+    )
+
+
+def _verdict(score: float, thresholds: Thresholds) -> Verdict:
+    if score >= thresholds.merge:
+        return Verdict.MERGE
+    return Verdict.REVIEW if score >= thresholds.review else Verdict.APART
+
+
+def _features(seen: Evidence, best: Likeness) -> Iterator[Feature]:
+    """What was seen and weighs, the heaviest first."""
+    told = sorted(
+        (
+            (name, value, WEIGHTS[name] * value)
+            for name, value in seen.values.items()
+            if WEIGHTS.get(name) and value
+        ),
+        key=lambda feature: (-abs(feature[2]), feature[0]),
+    )
+    for name, value, weight in told:
+        yield Feature(name, round(value, 4), round(weight, 4), _sentence(name, best))
+
+
+def _sentence(name: str, best: Likeness) -> str:
+    missing = ", ".join((*best.words_a, *best.words_b)) or "none"
+    return SENTENCES[name].format(a=best.a, b=best.b, missing=missing)
+
+
+SENTENCES = {
+    "acronym": "An acronym of the one is an acronym or the initials of the other.",
+    "alike": "“{a}” and “{b}” are nearly the same words.",
+    "alike, other language": "They are nearly the same words, but in two languages.",
+    "dice": "“{a}” and “{b}” share words.",
+    "disagree elsewhere": "In one language the names say different things.",
+    "head missing": "Only one of “{a}” and “{b}” says what it is.",
+    "heads differ": "“{a}” and “{b}” are different kinds of body.",
+    "left in both": "Words without a counterpart: {missing}.",
+    "left in both, one language": "Both names are in one language, and words of both stand alone: {missing}.",
+    "numbers differ": "The numbers in the names differ.",
+    "one language": "The names may be in one language, in which one body is rarely named twice.",
+    "other town": "They are in different towns.",
+    "plain": "They share words that few names have.",
+    "same words": "“{a}” and “{b}” are the same words once translated.",
+    "sub-unit": "Only one of the two is named as a unit of something.",
+    "same site": "Both give the same web site.",
+}
+
+
+def _guards(a: Subject, b: Subject, seen: Evidence, best: Likeness, found: Numbers) -> Iterator[Feature]:
+    """What forbids to merge without a person, whatever the score."""
+    if found.different:
+        yield _guard("other identifier", f"They have different numbers in {', '.join(found.different)}.")
+    if _only_codes(a) or _only_codes(b):
+        yield _guard("acronym only", "One of the two is known by an acronym or a code only.")
+    if best.heads_differ:
+        yield _guard("kinds of body", SENTENCES["heads differ"].format(a=best.a, b=best.b))
+    if a.country in DIVIDED and _is_university(best, a.country) and not seen.values["one language"]:
+        yield _guard("divided", "In this country one name in two languages is often that of two bodies.")
+    if best.numbers_differ:
+        yield _guard("numbers", SENTENCES["numbers differ"])
+    if best.plain < TELLING and not (
+        seen.values["same town"] or (best.exact and _names_one(best, a.country))
+    ):
+        yield _guard("common words", "They share only words that many names have.")
+    if a.kind and b.kind and a.kind != b.kind and not best.exact:
+        yield _guard("kind", f"One is said to be a {a.kind}, the other a {b.kind}.")
+    if _place_alone(a, b) or _place_alone(b, a):
+        yield _guard("bare place", "One is named by a place alone, which may mean more than one body there.")
+
+
+def _names_one(best: Likeness, country: str | None) -> bool:
+    """Whether the words of a name can mean only one body in a country: a place, or the whole nation."""
+    read = wording(best.a, country)
+    return bool(read.plain) or not NATIONWIDE.union(roles().countries.values()).isdisjoint(read.words)
+
+
+def _guard(name: str, sentence: str) -> Feature:
+    return Feature(name=name, value=None, weight=0.0, sentence=sentence)
+
+
+def _is_university(best: Likeness, country: str | None) -> bool:
+    return "university" in wording(best.a, country).heads
+
+
+def _only_codes(one: Subject) -> bool:
+    return all(is_code(wording(name, one.country)) for name in one.names)
+
+
+def _place_alone(one: Subject, other: Subject) -> bool:
+    """`Maribor` may be the municipality or not, unless it is known to be one."""
+    if one.kind in MUNICIPAL and other.kind in (*MUNICIPAL, None):
+        return False
+    theirs = readings(other)
+    return all(is_bare_place(name, one.town, one.country) for name in readings(one)) and any(
+        _says_more(name) for name in theirs
+    )
+
+
+def _says_more(name: Wording) -> bool:
+    return bool(name.heads)
