@@ -2,9 +2,10 @@
 
 import secrets
 import shutil
+import time
 import unicodedata
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +23,7 @@ MIB = 1024 * 1024
 # What may stand around the file: a mapping and the names of fields.
 AROUND = 2 * MIB
 FIELDS = 16
+ABANDONED_SECONDS = 24 * 60 * 60
 _LONGEST_NAME = 120
 
 
@@ -33,6 +35,14 @@ class Wish(BaseModel):
     source: str | None = Field(default=None, max_length=100)
     mapping: str | None = Field(default=None, max_length=MIB)
     strict: bool = False
+    language: str | None = Field(default=None, pattern="^[a-z]{2}$")
+    address: str | None = Field(default=None, max_length=2000, pattern="^https?://")
+
+    @property
+    def page(self) -> dict[str, str] | None:
+        """What is told of a project's page; None where nothing is."""
+        told = {"language": self.language, "address": self.address}
+        return {name: value for name, value in told.items() if value} or None
 
 
 class PathWish(Wish):
@@ -50,12 +60,21 @@ async def received_file(request: Request, settings: Settings) -> AsyncIterator[t
             raise HTTPException(422, "The upload has no file: send it as the field 'file'.")
         wish = await _wish(form)
         folder = settings.home / "incoming" / secrets.token_hex(8)
+        await run_in_threadpool(sweep, folder.parent)
         try:
             target = folder / safe_name(file.filename or "")
             await run_in_threadpool(_keep, file.file, target, settings.upload_mb)
             yield target, wish
         finally:
             await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
+
+
+def sweep(incoming: Path) -> None:
+    """Removes what uploads left behind whose server was killed; those under way are younger."""
+    for folder in incoming.glob("*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > ABANDONED_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 async def received_wish(request: Request) -> PathWish:

@@ -14,12 +14,14 @@ import structlog
 
 from graph.errors import Cancelled, Conflict, ExplorerError, LeaseLost, StoreError
 from graph.progress import Progress
+from graph.records import RESTATED
 from graph.settings import Settings
 from graph.store import audit, jobs, leases, schema
 from graph.store.derive import derive
 from graph.store.jobs import Job, State
 from graph.store.leases import Lease
 from graph.store.session import Store, Transaction
+from graph.store.snapshots import others_are_there
 from ingest import raw
 from ingest.account import Account
 from ingest.euro import EuroTeller
@@ -30,6 +32,10 @@ from ingest.source import Opened, Source
 
 HEARTBEAT_SECONDS = 2.0
 RESUMABLE = frozenset({State.QUEUED, State.PARTIAL, State.FAILED, State.CANCELLED, State.WITHDRAWN})
+NOT_EMPTY = (
+    "An exported snapshot is loaded into an empty database: its records would replace what the same records "
+    "say here in full. Give it a home of its own with SOCIALCLUSTER_HOME."
+)
 log = structlog.get_logger(__name__)
 
 
@@ -68,6 +74,8 @@ def _prepared(
     store: Store, settings: Settings, source: Source, path: Path, options: Mapping[str, Any] | None
 ) -> Job:
     schema.check(store)
+    if source.facts.name == RESTATED and others_are_there(store):
+        raise Conflict(NOT_EMPTY)
     with source.open(path):
         digest = raw.checksum(path)
         raw.keep(path, digest, settings)

@@ -1,10 +1,16 @@
 """Which source reads a file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from graph.errors import InvalidParameter, UnexpectedLayout
+from graph.export.reading import is_export
+from graph.records import RESTATED
 from graph.store.jobs import Job
+from ingest.documents.source import NAME as PAGE
+from ingest.documents.source import PageSource, page_source
 from ingest.mapping.document import parsed_mapping
 from ingest.reading.columns import recognise, wanted
 from ingest.reading.tables import open_table
@@ -16,6 +22,7 @@ from ingest.sources.esif_lt import ESIF_LT
 from ingest.sources.esif_pl import ESIF_PL
 from ingest.sources.esif_ro import ESIF_RO
 from ingest.sources.etmun import ETMUN
+from ingest.sources.exported import ExportedSnapshot
 from ingest.sources.five_networks import SUFFIXES, FiveNetworks
 from ingest.sources.follow_the_money import FOLLOW_THE_MONEY
 from ingest.sources.generic import MappedSource, TemplateTables
@@ -45,7 +52,13 @@ SOURCES: tuple[Source, ...] = (
     LAU,
     NutsChanges(),
     TemplateTables(),
+    PageSource(),
+    ExportedSnapshot(),
 )
+
+
+# Plain text may be a table, so of a page in plain text the user says that it is one.
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".pdf", ".docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +78,23 @@ def source_for(path: Path, name: str | None = None) -> Recognised:
         return Recognised(source_named(name), "as asked for")
     if path.is_dir() or path.suffix.lower() in SUFFIXES:
         return Recognised(source_named("five-networks"), "a network file")
+    if path.suffix.lower() in PAGE_SUFFIXES:
+        return Recognised(source_named(PAGE), "a page of a project")
+    if is_export(path):
+        return Recognised(source_named(RESTATED), "an export of this program")
     return _by_columns(path)
 
 
-def chosen_source(path: Path, *, name: str | None = None, mapping: str | None = None) -> Recognised:
-    """The source that a mapping (its text) describes, else as `source_for`.
+def chosen_source(
+    path: Path, *, name: str | None = None, mapping: str | None = None, page: Mapping[str, Any] | None = None
+) -> Recognised:
+    """The source that a mapping (its text) describes, else as `source_for`; `page` tells of a page.
 
     Raises InvalidParameter where both are given, UnexpectedLayout and UnreadableFile for the mapping too.
     """
     if mapping is None:
-        return source_for(path, name)
+        known = source_for(path, name)
+        return Recognised(page_source(page or {}), known.reason) if known.source.facts.name == PAGE else known
     if name is not None:
         raise InvalidParameter("A mapping names its source itself: give a source or a mapping, not both.")
     return Recognised(MappedSource(parsed_mapping(mapping, "The mapping")), "as the mapping says")
@@ -84,6 +104,8 @@ def source_of_job(job: Job) -> Source:
     """The source that a job was asked to use; raises UnexpectedLayout where its mapping is none any more."""
     if text := job.options.get("mapping"):
         return MappedSource(parsed_mapping(text, "The mapping"))
+    if job.source == PAGE:
+        return page_source(job.options.get("page") or {})
     return source_named(job.source)
 
 

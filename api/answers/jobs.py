@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
@@ -87,22 +87,27 @@ class WithdrawnAnswer(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A file to be loaded, and how: `mapping` is a text, `source` a name, `rates` names a kept table."""
+    """A file to be loaded, and how: `mapping` is a text, `source` a name, `rates` names a kept table.
+
+    `page` tells of a project's page its `language` and `address`, where they are known.
+    """
 
     path: Path
     source: str | None = None
     mapping: str | None = None
     strict: bool = False
     rates: Mapping[str, str] | None = None
+    page: Mapping[str, Any] | None = None
 
     def recognised(self) -> Recognised:
         """The source that reads it; raises InvalidParameter, UnexpectedLayout, UnreadableFile."""
-        return chosen_source(self.path, name=self.source, mapping=self.mapping)
+        return chosen_source(self.path, name=self.source, mapping=self.mapping, page=self.page)
 
     @property
     def options(self) -> dict[str, object]:
         """What the job keeps of it."""
-        return {"mapping": self.mapping, "strict": self.strict, "rates": self.rates}
+        told: dict[str, object] = {"mapping": self.mapping, "strict": self.strict, "rates": self.rates}
+        return {**told, "page": dict(self.page)} if self.page else told
 
 
 def job_list(store: Store, limit: int) -> JobList:

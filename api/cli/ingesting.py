@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 from api.cli.loading import ingest
 from api.cli.mapping import suggest, template
 from api.cli.options import AsJson
+from api.cli.reading_pages import page
 from api.cli.terminal import show_json, show_table
 from ingest.registry import SOURCES
 
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.command(DEFAULT)(ingest)
 app.command("suggest")(suggest)
 app.command("template")(template)
+app.command("page")(page)
 
 
 @app.command()

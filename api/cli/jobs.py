@@ -11,6 +11,7 @@ import typer
 from api.answers import jobs as answers
 from api.cli.loading import REJECTS_PRINTED, is_clean, tell
 from api.cli.options import AsJson
+from api.cli.reading_pages import review
 from api.cli.terminal import Terminal, err, out, show_json, show_table
 from graph.errors import Held, NotFound
 from graph.settings import Settings
@@ -21,6 +22,7 @@ from ingest import jobs as engine
 from ingest.rejects import mapping_for_rejects, write_rejects
 
 app = typer.Typer(help="Look after ingest jobs: list, resume, cancel, withdraw, mend.", no_args_is_help=True)
+app.command("review")(review)
 JobId = Annotated[str, typer.Argument(metavar="ID", help="The job, as 'jobs list' shows it.")]
 
 

@@ -52,7 +52,9 @@ SUBMITS = _problems(
     _415="Neither form",
 )
 _TEXTS = {
-    "source": "Name of the source; without it, the one whose columns the file has.",
+    "source": "Name of the source (`page` for a project's page); without it, the one that its columns tell.",
+    "language": "Language of a project's page (da, en, hu, lt, pl); without it, the one that its words tell.",
+    "address": "Web address where the page stands; it is kept with every record, and never fetched.",
     "mapping": "Text of a mapping (YAML) that says what the columns of the table mean.",
 }
 _WISH: dict[str, Any] = {
@@ -146,7 +148,7 @@ async def _uploaded(request: Request, settings: Settings, store: Store) -> answe
 
 
 def _wanted(path: Path, wish: Wish | PathWish) -> Wanted:
-    return Wanted(path, source=wish.source, mapping=wish.mapping, strict=wish.strict)
+    return Wanted(path, source=wish.source, mapping=wish.mapping, strict=wish.strict, page=wish.page)
 
 
 @router.get(

@@ -1,0 +1,194 @@
+"""Where a page may name those who take part: under labels, and in sentences that say who does what."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.documents.labelled import Field, is_item
+from ingest.documents.listed import Listed, listed_bodies
+from ingest.documents.names import Name, by_country, name_before, names_in
+from ingest.documents.page import Line, Page
+from ingest.documents.words import Words
+
+ROLES = ("lead", "partner", "participants", "associated", "supplier", "patron")
+# After these words a sentence names a body in this role; before those it has named one.
+AFTER = ("lead", "associated", "supplier", "patron", "partner", "responsible", "host")
+BEFORE = ("lead", "partner")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name, the role in which it stands there, by which rule, and how far that is to be trusted."""
+
+    body: Listed
+    role: str
+    rule: str
+    confidence: float
+    cue: tuple[int, int]
+    listed: bool = False
+
+
+def candidates(page: Page, fields: Sequence[Field]) -> list[Candidate]:
+    """All candidates of a page, those of labels first."""
+    found = [one for field in fields if field.label in ROLES for one in _of_field(page, field)]
+    found += _of_introduced(page, fields)
+    taken = [
+        (field.start, page.lines[field.after].end)
+        for field in fields
+        if field.label in ROLES and field.values
+    ]
+    for start, end in page.sentences:
+        found += _of_sentence(page, start, end, taken)
+    return [one for one in found if not _is_person(page, one)]
+
+
+def _of_field(page: Page, field: Field) -> Iterator[Candidate]:
+    role = "partner" if field.label == "participants" else field.label
+    rule = f"under the label '{_short(page.text[field.start : field.end])}'"
+    count = len(field.values)
+    for start, end in field.values:
+        many = field.label != "lead" or bool(re.search(r"[;,]", page.text[start:end]))
+        for body in listed_bodies(page, start, end, many=many and field.label != "lead"):
+            own = role_beside(page.words, body.beside) or role
+            confidence = 0.95 if body.sure else 0.85 if count > 1 or role == "lead" else 0.75
+            if len(body.text.split()) > 14 and not body.sure:
+                confidence = 0.5
+            yield Candidate(body, own, rule, confidence, (field.start, field.end), listed=count > 1)
+
+
+def _of_introduced(page: Page, fields: Sequence[Field]) -> Iterator[Candidate]:
+    """Lists under a sentence that announces them: `The partnership consists of five organisations:`."""
+    labelled = {field.line for field in fields}
+    for line in page.lines:
+        cue = next((m for c in page.words.cues["partner_after"] if (m := c.search(line.text))), None)
+        if cue is None or line.number in labelled or line.bullet or not line.text.endswith((":", ".")):
+            continue
+        if line.text.endswith(".") and names_in(page, line.start + cue.end(), line.end):
+            continue
+        items = list(_items(page, line.number, labelled, bullets=not line.text.endswith(":")))
+        if len(items) < 2:
+            continue
+        for item in items:
+            for body in listed_bodies(page, item.start, item.end, many=False):
+                role = role_beside(page.words, body.beside) or "partner"
+                confidence = 0.9 if body.sure else 0.75
+                rule = f"in the list after '{_short(cue[0])}'"
+                span = (line.start + cue.start(), line.start + cue.end())
+                yield Candidate(body, role, rule, confidence, span, listed=True)
+
+
+def _items(page: Page, after: int, labelled: set[int], *, bullets: bool) -> Iterator[Line]:
+    """The lines right after one that could be items of a list, all bulleted where nothing else marks it."""
+    for line in page.lines[after + 1 : after + 60]:
+        if (
+            line.number in labelled
+            or not is_item(page.words, line)
+            or line.blanks > 2
+            or (bullets and not line.bullet)
+        ):
+            return
+        if len(line.text.split()) > 22:
+            return
+        yield line
+
+
+def role_beside(words: Words, beside: Sequence[str]) -> str | None:
+    """The role that stands in brackets or after a dash beside a name."""
+    for text in beside:
+        for role in ("lead", "associated", "partner"):
+            for part in re.split(r"[,;/]", text):
+                if words.labels[role].fullmatch(part.strip(" .:–-")):
+                    return role
+    return None
+
+
+def _of_sentence(page: Page, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
+    if any(a < end and start < b and _covers((a, b), (start, end)) for a, b in taken):
+        return
+    text = page.text
+    for role in AFTER:
+        for cue in page.words.cues.get(f"{role}_after", ()):
+            for match in cue.finditer(text, start, end):
+                names = names_in(page, match.end(), end, officials=role == "patron")
+                if role == "partner" and (told := by_country(page, match.end(), end)):
+                    names = told
+                yield from _named(page, names, role, match, "after")
+    for role in BEFORE:
+        for cue in page.words.cues.get(f"{role}_before", ()):
+            for match in cue.finditer(text, start, end):
+                bracket = match[0].startswith(("(", "-", "–"))
+                names = name_before(page, start, _subject_end(page, start, match, role, bracket=bracket))
+                names = names[-1:] if role == "lead" or bracket else names
+                yield from _named(page, names, role, match, "before")
+                if role == "lead" and names:
+                    yield from _partners_after(page, match, end)
+
+
+def _subject_end(page: Page, start: int, match: re.Match[str], role: str, *, bracket: bool) -> int:
+    """`A together with B and C runs the project`: who runs it stands before the words for together."""
+    if role != "lead" or bracket:
+        return match.start()
+    for cue in page.words.cues["partner_after"]:
+        if (found := cue.search(page.text, start, match.start())) and name_before(page, start, found.start()):
+            return found.start()
+    return match.start()
+
+
+def _partners_after(page: Page, match: re.Match[str], end: int) -> Iterator[Candidate]:
+    """`X's consortium partners – A, B, C`: the words that make X the lead also open the list of partners."""
+    if page.words.labels["partner"].match(match[0]) is None and "partner" not in match[0].casefold():
+        return
+    opened = re.compile(r"\s*[–:-]\s*").match(page.text, match.end(), end)
+    if opened:
+        yield from _named(page, names_in(page, opened.end(), end), "partner", match, "after")
+
+
+def _covers(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    """Whether most of a sentence lies in a list that has been read."""
+    inside = min(outer[1], inner[1]) - max(outer[0], inner[0])
+    return inside > 0.6 * (inner[1] - inner[0])
+
+
+def _named(
+    page: Page, names: Sequence[Name], role: str, match: re.Match[str], side: str
+) -> Iterator[Candidate]:
+    rule = f"named {side} '{_short(match[0])}'"
+    own = {"responsible": "partner"}.get(role, role)
+    for place, name in enumerate(names):
+        body = Listed(
+            name.text,
+            name.start,
+            name.end,
+            name.head,
+            name.beside,
+            name.link,
+            name.place,
+            name.country,
+            name.quoted,
+        )
+        told = role_beside(page.words, name.beside) or own
+        if role == "lead" and side == "after" and place and told == "lead":
+            told = "partner"
+        confidence = 0.85 if name.head else 0.75
+        if side == "before" and not name.head:
+            confidence = 0.6 if role == "partner" else 0.72 if match[0].startswith(("(", "-", "–")) else 0.6
+        if role in ("responsible",):
+            confidence = 0.72 if name.head else 0.5
+        if len(names) == 1 and side == "after" and not name.sure and len(name.text.split()) == 1:
+            confidence = 0.55
+        yield Candidate(body, told, rule, confidence, match.span())
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:60].strip(" :–-")
+
+
+def _is_person(page: Page, one: Candidate) -> bool:
+    if one.body.sure:
+        return False
+    return page.words.pattern("persons").match(one.body.text) is not None
+
+
+def with_role(one: Candidate, role: str) -> Candidate:
+    """The candidate in another role."""
+    return replace(one, role=role)

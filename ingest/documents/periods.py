@@ -1,0 +1,155 @@
+"""When the project runs: labelled dates, then periods and single dates that a sentence says are its own."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.documents.found import Fact
+from ingest.documents.labelled import Field
+from ingest.documents.moments import Moment, moments, ranges
+from ingest.documents.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    start: Fact | None
+    end: Fact | None
+
+
+def period(page: Page, fields: Sequence[Field]) -> Period:
+    """Start and end; what is not stated is None, and nothing is computed from a duration."""
+    start, end = _labelled(page, fields)
+    if start is None and end is None:
+        found = next(_in_text(page), None)
+        if found:
+            start, end = found
+    if start is None:
+        start = next(_alone(page, "start_cues", after=end), None)
+    if end is None and start is not None:
+        end = next(_alone(page, "end_cues", after=start), None)
+    if start and end and start.value[:4] > end.value[:4]:
+        return Period(start, None)
+    return Period(start, end)
+
+
+def _labelled(page: Page, fields: Sequence[Field]) -> tuple[Fact | None, Fact | None]:
+    start = end = None
+    for field in fields:
+        for a, b in field.values[:1]:
+            if field.label == "period" and start is None:
+                pair = next(ranges(page.words, page.text, a, min(b, a + 200)), None)
+                if pair:
+                    start, end = (_fact(page, one, "under the label of the period", 0.95) for one in pair)
+            elif field.label in ("start", "end"):
+                found = moments(page.words, page.text, a, min(b, a + 120))
+                one = found[0] if found else None
+                if (
+                    len(found) == 2
+                    and field.label == "start"
+                    and _says_end(page, found[0].end, found[1].start)
+                ):
+                    end = end or _fact(page, found[1], "under the label of the end", 0.95)
+                if one and one.start - a <= 40:
+                    fact = _fact(page, one, f"under the label of the {field.label}", 0.95)
+                    start, end = (start or fact, end) if field.label == "start" else (start, end or fact)
+    return start, end
+
+
+def _says_end(page: Page, start: int, end: int) -> bool:
+    """Two labels in one line: what stands between their dates is the second."""
+    return page.words.labels["end"].fullmatch(page.text[start:end].strip(" :,;|–-")) is not None
+
+
+def _in_text(page: Page) -> Iterator[tuple[Fact, Fact]]:
+    """Periods in sentences with a word for running; then one of full dates that is a line's beginning."""
+    weaker: list[tuple[Fact, Fact]] = []
+    for start, end in page.sentences:
+        for one, other in ranges(page.words, page.text, start, end):
+            around = page.text[max(start, one.start - 90) : one.start]
+            if _is_other_period(page, start, end, one, other):
+                continue
+            after = page.text[other.end : min(end, other.end + 50)]
+            cues = page.words.pattern("period_cues")
+            if cues.search(around) or cues.search(after):
+                yield _pair(page, one, other, "a period beside a word for running", 0.85)
+            elif len(one.iso) == 10 and len(other.iso) == 10 and not page.text[start : one.start].strip():
+                weaker.append(_pair(page, one, other, "two full dates at the beginning of a line", 0.8))
+    yield from weaker
+
+
+def _pair(page: Page, one: Moment, other: Moment, rule: str, confidence: float) -> tuple[Fact, Fact]:
+    return _fact(page, one, rule, confidence), _fact(page, other, rule, confidence)
+
+
+def _is_other_period(page: Page, start: int, end: int, one: Moment, other: Moment) -> bool:
+    """A programme's period, an event's days: words for them stand nearer than any word for running."""
+    before = page.text[max(start, one.start - 60) : one.start]
+    after = page.text[other.end : min(end, other.end + 30)]
+    years_alone = len(one.iso) == 4 and len(other.iso) == 4
+    near = _last(page.words.pattern("not_period"), before)
+    own = _last(page.words.pattern("period_cues"), before)
+    if (
+        years_alone
+        and re.fullmatch(r"[-–—]", page.text[one.end : other.start].strip())
+        and (one.iso, other.iso) in PROGRAMME_YEARS
+    ):
+        return True
+    if near is not None and (own is None or own < near):
+        return True
+    return years_alone and page.words.pattern("not_period").match(after.lstrip()) is not None
+
+
+PROGRAMME_YEARS = {
+    ("2000", "2006"),
+    ("2004", "2006"),
+    ("2007", "2013"),
+    ("2014", "2020"),
+    ("2021", "2027"),
+    ("2009", "2014"),
+    ("2004", "2009"),
+}
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int | None:
+    found = [match.end() for match in pattern.finditer(text)]
+    return found[-1] if found else None
+
+
+def _alone(page: Page, cues: str, after: Fact | None) -> Iterator[Fact]:
+    """One date in a sentence that says that the project began or ended then."""
+    project = page.words.pattern("project")
+    for start, end in page.sentences:
+        sentence = page.text[start:end]
+        if not project.search(sentence):
+            continue
+        for one in moments(page.words, page.text, start, end):
+            near = page.text[max(start, one.start - 35) : min(end, one.end + 25)]
+            for cue in page.words.pattern(cues).finditer(near):
+                if len(cue[0]) <= 4 and cues == "start_cues":
+                    continue
+                if len(cue[0]) <= 4 and near.index(cue[0]) > 35:
+                    continue
+                if _is_nearer(
+                    page.words.pattern("not_period"),
+                    near,
+                    cue,
+                    one.start - max(start, one.start - 35),
+                    len(one.iso),
+                ):
+                    continue
+                if after is None or (one.iso >= after.value) == (cues == "end_cues"):
+                    if after is not None and page.span(one.start, one.end) in after.at:
+                        continue
+                    yield _fact(page, one, f"a date beside '{cue[0]}'", 0.75)
+
+
+def _is_nearer(pattern: re.Pattern[str], near: str, cue: re.Match[str], place: int, length: int) -> bool:
+    """Whether a word for an event or a programme stands nearer to a date than the word for beginning."""
+    own = min(abs(cue.start() - place - length), abs(place - cue.end()))
+    return any(
+        min(abs(m.start() - place - length), abs(place - m.end())) < own for m in pattern.finditer(near)
+    )
+
+
+def _fact(page: Page, one: Moment, rule: str, confidence: float) -> Fact:
+    return Fact(one.iso, (page.span(one.start, one.end),), rule, confidence)

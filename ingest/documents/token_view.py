@@ -1,0 +1,158 @@
+"""The tokens of a stretch of a page, and what can be asked of each when names are read."""
+
+from ingest.documents.heads import head_in, is_generic
+from ingest.documents.page import Page
+from ingest.documents.tokens import Sort, tokens
+
+_FOREIGN = frozenset(("di", "de", "del", "della", "der", "des", "du", "of", "für", "och", "v"))
+
+
+class TokenView:
+    """Tokens by their numbers; `officials` says whether offices count as bodies, as they do for patrons."""
+
+    def __init__(self, page: Page, start: int, end: int, *, officials: bool = False) -> None:
+        self.officials = officials
+        self.page = page
+        self.words = page.words
+        self.tokens = tokens(page.text, start, end)
+        self.middle = page.words.pattern("name_middle")
+
+    def begins_name(self, at: int) -> bool:
+        token = self.tokens[at]
+        if token.text.casefold() in self.words.told.get("articles", ()):
+            return False
+        if token.sort is Sort.CAPITAL:
+            return not self.is_country_only(at)
+        if token.sort is Sort.QUOTE:
+            return self.closing(at) is not None
+        if token.sort is not Sort.SMALL:
+            return False
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if after is None or after.sort not in (Sort.CAPITAL, Sort.QUOTE):
+            return False
+        if self.is_head(at):
+            return True
+        adjective = any(p.fullmatch(token.text) for p in self.words.patterns("adjective_places"))
+        national = any(p.fullmatch(token.text) for p in self.words.nationality.values())
+        return adjective and not national and after.sort is Sort.CAPITAL and self.is_head_ahead(at + 1)
+
+    def is_country_only(self, at: int) -> bool:
+        """A country followed by a comma or colon is where partners are from, not one of them."""
+        text = self.tokens[at].text
+        if not any(pattern.fullmatch(text) for pattern in self.words.countries.values()):
+            return False
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return (
+            after is None
+            or after.text in ",:;)."
+            or self.is_conjunction(at + 1) > 0
+            or after.sort is Sort.QUOTE
+        )
+
+    def before_number(self, at: int) -> bool:
+        before = self.tokens[at - 1]
+        return before.sort is Sort.CAPITAL or before.text.casefold().rstrip(".") in ("nr", "no", "num", "sz")
+
+    def is_connector(self, at: int) -> bool:
+        """A word that joins the parts of a name, in the page's language or in one that its partners bring."""
+        told = self.tokens[at].text.casefold() if at < len(self.tokens) else ""
+        return told in self.words.connectors or told in _FOREIGN
+
+    def is_middle(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.sort is Sort.SMALL and self.middle.fullmatch(token.text) is not None
+
+    def all_middle(self, begin: int, at: int) -> bool:
+        last = [t for t in self.tokens[begin:at] if t.text != ","][-2:]
+        return all(self.middle.fullmatch(t.text.casefold()) is not None for t in last)
+
+    def all_adjectives(self, before: int, after: int) -> bool:
+        """Two capitals that both look like adjectives, as in one long Hungarian name."""
+        adjective = self.words.pattern("name_adjective")
+        return all(
+            self.tokens[one].sort is Sort.CAPITAL and adjective.fullmatch(self.tokens[one].text)
+            for one in (before, after)
+        )
+
+    def is_lone_head(self, at: int) -> bool:
+        """A word for a kind of body with nothing that says which one."""
+        if not self.is_head(at):
+            return False
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return (
+            after is None
+            or after.sort in (Sort.SIGN, Sort.LINK)
+            or self.is_conjunction(at + 1) > 0
+            or (
+                after.sort is Sort.SMALL
+                and after.text.casefold() not in self.words.connectors
+                and not self.is_head(at + 1)
+                and self.words.head != "first"
+            )
+        )
+
+    def head_of_segment(self, at: int, *, commas: bool = False) -> str | None:
+        """The head between a token and the next sign or joining word."""
+        end = at
+        while end < len(self.tokens) and end - at < 14:
+            token = self.tokens[end]
+            if token.sort is Sort.SIGN and not (commas and token.text == ","):
+                break
+            if token.sort is Sort.QUOTE or (self.is_conjunction(end) and not commas):
+                break
+            end += 1
+        return head_in(self.words, self.text(at, end - 1)) if end > at else None
+
+    def froms(self) -> frozenset[str]:
+        return frozenset(self.words.told["from"])
+
+    def bracket(self, at: int) -> int | None:
+        for closing in range(at + 1, min(at + 16, len(self.tokens))):
+            if self.tokens[closing].text == ")":
+                return closing
+        return None
+
+    def closing(self, at: int) -> int | None:
+        """The quotation mark that closes the one at a token."""
+        for closing in range(at + 2, min(at + 14, len(self.tokens))):
+            if self.tokens[closing].sort is Sort.QUOTE:
+                return closing
+        return None
+
+    def is_conjunction(self, at: int) -> int:
+        """How many tokens a joining word takes here, 0 where there is none."""
+        if at >= len(self.tokens):
+            return 0
+        end = min(at + 3, len(self.tokens)) - 1
+        found = self.words.conjunction.match(self.page.text, self.tokens[at].start, self.tokens[end].end)
+        if not found or (self.tokens[at].text.isupper() and len(self.tokens[at].text) > 1):
+            return 0
+        return sum(token.start < found.end() for token in self.tokens[at : end + 1])
+
+    def is_head(self, at: int) -> bool:
+        if at >= len(self.tokens):
+            return False
+        found = self.words.any_head.match(self.page.text, self.tokens[at].start)
+        return found is not None and found.end() >= self.tokens[at].end
+
+    def is_head_ahead(self, at: int) -> bool:
+        return any(self.is_head(one) for one in range(at, min(at + 3, len(self.tokens))))
+
+    def is_capital(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].sort is Sort.CAPITAL
+
+    def text(self, first: int, last: int) -> str:
+        return self.page.text[self.tokens[first].start : self.tokens[last].end]
+
+    def is_refused(self, text: str) -> bool:
+        words = self.words
+        bare = text.strip('„“”"«»')
+        if is_generic(words, bare) or words.pattern("plural_heads").search(bare):
+            return True
+        if (
+            words.not_name.match(bare)
+            or (words.official.match(bare) and not self.officials)
+            or words.pattern("person_titles").match(bare)
+        ):
+            return True
+        return any(pattern.fullmatch(bare) for pattern in words.countries.values())
