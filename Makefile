@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 DATA ?=
+PAGES ?=
 ARGS ?=
 
 BIN := .venv/bin
@@ -14,7 +15,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --no-inpu
 .DELETE_ON_ERROR:
 # the targets share one .venv and one database, so `make -j` must not run them at once
 .NOTPARALLEL:
-.PHONY: help setup demo serve test check faults bench image docs lock clean
+.PHONY: help setup demo serve test check faults bench bench-pages bench-resolution image docs lock clean
 
 # the database of demo and serve lives in the checkout, unless you have a home of your own
 demo serve: export SOCIALCLUSTER_HOME ?= $(CURDIR)/.socialcluster
@@ -23,7 +24,7 @@ help: ## List these targets
 	@echo 'Start here:  make demo      then open http://127.0.0.1:8000'
 	@echo 'Your file:   make demo DATA="../keep.xlsx"'
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/runtime.stamp ## Make .venv and install the locked packages and this project in it
 
@@ -47,6 +48,12 @@ faults: .venv/dev.stamp ## Kill, cut and fill up servers and workers twenty roun
 
 bench: .venv/dev.stamp ## Measure ingest, clusters, paths and maps, and print the figures
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+bench-resolution: .venv/dev.stamp ## Measure which organisations are taken for one, beside baselines, and how fast
+	@$(BIN)/python -m benchmarks.resolution $(ARGS)
+
+bench-pages: .venv/dev.stamp ## Score the reading of labelled project pages, PAGES=folder, by language
+	@PAGES="$(PAGES)" $(BIN)/python -m benchmarks.pages
 
 image: .venv/dev.stamp ## Build the Neo4j image of deploy/neo4j (needs Docker and root, or ARGS="--base debian:bookworm-slim")
 	@$(BIN)/python -m tools.neo4j_image $(ARGS)

@@ -14,13 +14,18 @@ from api.guard import Guard
 from api.routes import (
     analysis,
     analysis_pages,
+    coverage,
     documentation,
+    exports,
     health,
     jobs,
     maps,
+    metrics,
     organisations,
     pages,
     projects,
+    resolution,
+    snapshots,
 )
 from api.worker import working
 from graph.progress import Silent
@@ -28,6 +33,19 @@ from graph.settings import Settings
 from graph.store.connect import connected
 from graph.store.session import READ_PATIENCE, WRITE_PATIENCE
 from graph.version import __version__
+
+VERSION_1 = (
+    organisations,
+    projects,
+    jobs,
+    analysis,
+    maps,
+    snapshots,
+    exports,
+    resolution,
+    coverage,
+    metrics,
+)
 
 
 def create_app(settings: Settings, *, worker: bool = False) -> FastAPI:
@@ -64,8 +82,8 @@ def create_app(settings: Settings, *, worker: bool = False) -> FastAPI:
     app.state.uploads = 0
     app.add_middleware(Guard)
     errors.install(app)
-    for router in (organisations.router, projects.router, jobs.router, analysis.router, maps.router):
-        app.include_router(router, prefix="/api/v1")
+    for part in VERSION_1:
+        app.include_router(part.router, prefix="/api/v1")
     for router in (health.router, pages.router, analysis_pages.router, documentation.router):
         app.include_router(router)
     return app
@@ -74,7 +92,7 @@ def create_app(settings: Settings, *, worker: bool = False) -> FastAPI:
 def _open(app: FastAPI, stack: ExitStack, *, worker: bool) -> None:
     """Connections to the database: one whose readers soon hear that it is gone, one that waits to write."""
     settings: Settings = app.state.settings
-    app.state.explorer = stack.enter_context(opened(settings, Silent(), patience=READ_PATIENCE))
+    app.state.explorer = stack.enter_context(opened(settings, Silent(), patience=READ_PATIENCE, live=True))
     app.state.writing = stack.enter_context(connected(settings, Silent(), patience=WRITE_PATIENCE))
     if worker:
         stack.enter_context(working(app.state.writing, settings, app.state.closing))

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import answers, ingest_h2020, ingest_keep, ingest_million, maps
+from benchmarks import analysis, answers, clusters, exports, ingest_h2020, ingest_keep, ingest_million, maps
 from benchmarks.setting import Setting, keep_file
 from graph.progress import Silent
 from graph.settings import Settings
@@ -17,7 +17,10 @@ BENCHMARKS: dict[str, Callable[[Setting], None]] = {
     "h2020": ingest_h2020.run,
     "million": ingest_million.run,
     "answers": answers.run,
+    "clusters": clusters.run,
     "maps": maps.run,
+    "analysis": analysis.run,
+    "exports": exports.run,
 }
 
 

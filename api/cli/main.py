@@ -6,7 +6,21 @@ from typing import Annotated
 import typer
 
 from api import logs
-from api.cli import answers, database, demo, doctor, ingesting, jobs, places, serving
+from api.cli import (
+    answers,
+    clusters,
+    database,
+    demo,
+    doctor,
+    exporting,
+    ingesting,
+    jobs,
+    metrics,
+    places,
+    resolving,
+    serving,
+    snapshots,
+)
 from api.cli.terminal import err
 from graph.errors import ExplorerError, NotFound
 from graph.version import __version__
@@ -18,14 +32,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(clusters.app, name="clusters")
 app.add_typer(database.app, name="db")
 app.add_typer(ingesting.app, name="ingest")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(places.app, name="places")
+app.add_typer(resolving.app, name="resolve")
+app.command("coverage")(resolving.coverage)
 app.command("worker")(jobs.work)
 app.command("path")(answers.path)
-app.command("clusters")(answers.clusters)
+app.command("metrics")(metrics.metrics)
 app.command("map")(answers.network_map)
+app.add_typer(snapshots.app, name="snapshot")
+app.command("export")(exporting.export_file)
 app.command("serve")(serving.serve)
 app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)

@@ -14,7 +14,8 @@ from rich.table import Column, Table
 from graph.progress import Step
 
 out = Console(highlight=False, markup=False, soft_wrap=True)
-WIDEST_ID = 48
+# Widest cell that is not broken, least width of a column whose cells are, and the space between columns.
+LONGEST_WORD, NARROWEST_TEXT, GAP = 48, 24, 2
 err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
@@ -67,11 +68,21 @@ def show_json(answer: BaseModel | dict[str, Any]) -> None:
 
 
 def show_table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Prints a table; what is not known is a dash. The first column, which one types next, stays whole."""
+    """Prints a table; what is not known is a dash.
+
+    Ids and words stay whole, because a person types them next: only long texts are broken into lines, and
+    a terminal that is too narrow for the rest breaks the line itself.
+    """
     cells = [["–" if cell is None else str(cell) for cell in row] for row in rows]
-    whole = max((len(row[0]) for row in cells), default=0)
-    first = Column(headings[0], no_wrap=True, min_width=min(whole, WIDEST_ID))
-    table = Table(first, *(Column(name, overflow="fold") for name in headings[1:]), box=None, pad_edge=False)
+    columns = [_column(name, [row[place] for row in cells]) for place, name in enumerate(headings)]
+    table = Table(*columns, box=None, pad_edge=False)
     for row in cells:
         table.add_row(*row)
-    out.print(table)
+    least = sum((column.min_width or 0) + GAP for column in columns)
+    out.print(table, width=max(out.width, least))
+
+
+def _column(heading: str, cells: Sequence[str]) -> Column:
+    longest = max(map(len, (heading, *cells)))
+    whole = longest <= LONGEST_WORD
+    return Column(heading, no_wrap=whole, overflow="fold", min_width=longest if whole else NARROWEST_TEXT)

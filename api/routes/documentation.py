@@ -48,7 +48,7 @@ def _operations(paths: Schema, shapes: Schema, host: str) -> Iterator[Schema]:
     for path, methods in paths.items():
         for method, operation in methods.items():
             parameters = [_parameter(one, shapes) for one in operation.get("parameters", ())]
-            parameters += _body(operation.get("requestBody", {}))
+            parameters += _body(operation.get("requestBody", {}), shapes)
             status = next(status for status in sorted(operation["responses"]) if status.startswith("2"))
             answer = operation["responses"][status]
             shape = _reference(answer.get("content", {}).get("application/json", {}).get("schema", {}))
@@ -80,16 +80,18 @@ def _parameter(one: Schema, shapes: Schema) -> Schema:
     }
 
 
-def _body(body: Schema) -> Iterator[Schema]:
+def _body(body: Schema, shapes: Schema) -> Iterator[Schema]:
     """Fields of a body, those of a form before those that JSON alone has."""
     seen: set[str] = set()
     for kind, content in body.get("content", {}).items():
-        needed = content["schema"].get("required", ())
-        for name, field in content["schema"]["properties"].items():
+        named = _reference(content["schema"])
+        shape = shapes[named] if named else content["schema"]
+        needed = shape.get("required", ())
+        for name, field in shape["properties"].items():
             if name not in seen:
                 one = {"name": name, "in": kind, "required": name in needed, "schema": field}
-                yield _parameter({**one, "description": field.get("description", "")}, {})
-        seen |= content["schema"]["properties"].keys()
+                yield _parameter({**one, "description": field.get("description", "")}, shapes)
+        seen |= shape["properties"].keys()
 
 
 def _fields(shape: Schema, shapes: Schema) -> list[Schema]:

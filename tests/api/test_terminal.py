@@ -15,7 +15,11 @@ def test_an_id_can_be_copied_from_a_table_however_narrow_the_terminal(
     monkeypatch.setattr(terminal, "out", Console(width=width, highlight=False, markup=False, soft_wrap=True))
 
     terminal.show_table(
-        ("job", "state", "file", "read"), [(JOB, "done", "a-file-with-a-long-name.csv", 12345), (None,) * 4]
+        ("job", "state", "file", "read"),
+        [(JOB, "withdrawn", "a name of many words " * 9, 12345), (None,) * 4],
     )
 
-    assert JOB in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert JOB in printed
+    assert "withdrawn" in printed
+    assert "12345" in printed

@@ -65,7 +65,7 @@ def test_with_the_mouse_from_search_to_profile_path_clusters_and_map(
     assert re.search(r"\?from=org-\w+&to=org-\w+$", page.url)
     watched.assert_quiet()
     page.get_by_role("link", name="Clusters").click()
-    page.get_by_role("link", name=re.compile("^lifelong learning · LT")).click()
+    page.get_by_role("link", name=re.compile("^lifelong learning · Vidurio")).click()
     expect(page.get_by_role("table")).to_contain_text(LIBRARY)
     page.get_by_role("link", name="Map").click()
     _drawn(page)

@@ -20,7 +20,7 @@ ADDRESS = re.compile(r"(?:https?|wss?|ftp)://(?P<host>[^\s/\"'`<>()\\,;]*)")
 FOREIGN_MARK = re.compile(r"@license|@preserve|sourceMappingURL|/\*!|\(c\) 20\d\d|Copyright", re.IGNORECASE)
 
 OWN_HOSTS = re.compile(
-    r"(?:www\.w3\.org|127\.0\.0\.1|localhost|(?:[\w-]+\.)*example\.(?:org|com)|\{.*)?(?::.*)?"
+    r"(?:www\.w3\.org|graphml\.graphdrawing\.org|gexf\.net|127\.0\.0\.1|localhost|(?:[\w-]+\.)*example\.(?:org|com)|\{.*)?(?::.*)?"
 )
 DATA_SUFFIXES = {
     ".xlsx",
