@@ -19,7 +19,10 @@ REJECTS_KEPT = 1000
 
 
 class State(StrEnum):
-    """Where a job stands. A job whose worker died is `running` until its lease ends, then to be resumed."""
+    """Where a job stands. A job whose worker died is `running` until its lease ends, then to be resumed.
+
+    A job whose withdrawal was interrupted is `withdrawing`: nothing else is done with it than to end that.
+    """
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -27,6 +30,7 @@ class State(StrEnum):
     PARTIAL = "partial"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    WITHDRAWING = "withdrawing"
     WITHDRAWN = "withdrawn"
 
 
@@ -50,7 +54,10 @@ ALL = Statement(
 )
 LAST_END = Statement(
     "end of last job",
-    "MATCH (j:Job) WHERE NOT j.state IN ['failed', 'queued', 'running'] RETURN max(j.finished) AS ended",
+    """
+    MATCH (j:Job) WHERE NOT j.state IN ['failed', 'queued', 'running', 'withdrawing']
+    RETURN max(j.finished) AS ended
+    """,
 )
 
 

@@ -10,13 +10,12 @@ from functools import partial
 from threading import Event
 from typing import Any
 
-from graph.errors import Conflict
+from graph.errors import Conflict, NotFound
 from graph.progress import Progress
 from graph.records import Record, canonical
 from graph.store import jobs, statements
 from graph.store.derive import derive
 from graph.store.fates import Known
-from graph.store.jobs import State
 from graph.store.nodes import forget_descriptions, show_values
 from graph.store.session import Store, Transaction
 from graph.store.statement import Statement
@@ -45,6 +44,22 @@ REWRITE_OWNERS = Statement(
     SET r += row.first, r.also = row.also, r.earlier = row.earlier
     """,
 )
+# Nobody can take the job from here on, and who lost it can write no more for it (graph.store.leases.HOLD).
+BEGIN = Statement(
+    "begin withdrawal",
+    """
+    MATCH (j:Job {uid: $uid})
+    SET j.locked = true
+    REMOVE j.locked
+    WITH j
+    WITH j, j.state = 'running' AND j.lease_until >= datetime.realtime() AS held
+    FOREACH (_ IN CASE WHEN held THEN [] ELSE [1] END |
+        SET j.state = 'withdrawing'
+        REMOVE j.holder, j.lease_until, j.cancel
+    )
+    RETURN held
+    """,
+)
 FORGET_BATCH = Statement("forget batch", "MATCH (b:Batch {uid: $uid}) DETACH DELETE b")
 MARK_WITHDRAWN = Statement(
     "mark withdrawn", "MATCH (j:Job {uid: $uid}) SET j.state = 'withdrawn', j.finished = $now"
@@ -61,8 +76,10 @@ class Withdrawn:
 
 def withdraw(store: Store, uid: str, progress: Progress, stop: Event | None = None) -> Withdrawn:
     """Takes back all that a job brought, derived ties too; raises NotFound, Conflict where it still runs."""
-    job = jobs.job_as_shown(store, uid)
-    if job["state"] == State.RUNNING and not job["lost"]:
+    begun = store.write(lambda tx: tx.run(BEGIN, uid=uid))
+    if not begun:
+        raise NotFound(f"There is no job {uid!r}.")
+    if begun[0]["held"]:
         raise Conflict(f"Job {uid} is running. Cancel it first: socialcluster jobs cancel {uid}")
     removed = restored = 0
     batches = store.rows(LEDGER, uid=uid)

@@ -23,6 +23,8 @@ from tests.graph.store.dump import graph_dump, nodes, ties
 from tests.graph.store.stated import ROWS, Said, history, load, new_job
 from tests.graph.store.wiping import wipe
 
+ENDED = frozenset({"failed", "cancelled", "withdrawn"})
+
 LEDGER = Statement("ledger", "MATCH (b:Batch) RETURN count(b) AS batches")
 
 
@@ -163,6 +165,9 @@ def test_an_interrupted_withdrawal_goes_on(store: Store, monkeypatch: pytest.Mon
     with pytest.raises(StoreUnavailable):
         withdraw(store, job, Dying(after=3))
     assert 0 < len(nodes(store, "Record")) < 4
+    assert jobs.job_as_shown(store, job)["state"] == "withdrawing"
+    with pytest.raises(Conflict, match="is withdrawing; there is nothing to run"):
+        leases.claim(store, Lease(job, "worker", 60), now=jobs.now(), states=ENDED)
     withdraw(store, job, Silent())
     assert graph_dump(store) == []
     assert jobs.job_as_shown(store, job)["state"] == "withdrawn"
