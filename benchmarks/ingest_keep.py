@@ -101,7 +101,7 @@ def derived_statements(setting: Setting) -> list[tuple[str, Rows]]:
         {
             "start": uids[a],
             "end": uids[b],
-            "values": {"uid": f"{uids[a]}{uids[b]}", "weight": w, "projects": n},
+            "values": {"weight": w, "projects": n},
         }
         for a, b, w, n in columns
     ]
@@ -110,8 +110,8 @@ def derived_statements(setting: Setting) -> list[tuple[str, Rows]]:
             "MATCH (g)-[t:FUNDS]->(o) RETURN g.uid AS start, o.uid AS end, properties(t) AS values"
         ).data()
     return [
-        (_tie("PARTNERS_WITH", "Organisation", "Organisation"), partners),
-        (_tie("FUNDS", "Programme", "Organisation"), funds),
+        (_derived("PARTNERS_WITH", "Organisation", "Organisation"), partners),
+        (_derived("FUNDS", "Programme", "Organisation"), funds),
     ]
 
 
@@ -119,6 +119,13 @@ def _describe(label: str) -> str:
     return (
         f"UNWIND $rows AS row MATCH (r:Record {{uid: row.record}}) MATCH (n:{label} {{uid: row.node}}) "
         "MERGE (r)-[d:DESCRIBES]->(n) SET d.values = row.values"
+    )
+
+
+def _derived(tie: str, start: str, end: str) -> str:
+    return (
+        f"UNWIND $rows AS row MATCH (a:{start} {{uid: row.start}}) MATCH (b:{end} {{uid: row.end}}) "
+        f"MERGE (a)-[t:{tie}]->(b) SET t = row.values"
     )
 
 

@@ -36,26 +36,35 @@ PARTNERSHIPS_OF = Statement(
     RETURN uid AS start, o.uid AS end, properties(t) AS values
     """,
 )
-# What follows the two ends in a row of CREATE_PARTNERSHIPS; null where it is not known.
-PARTNERSHIP_COLUMNS = ("uid", "weight", "projects", "first_year", "last_year")
+# What follows the far end in CREATE_PARTNERSHIPS; null where it is not known. Rows are gathered by their
+# start, which is then looked up once. A derived tie is known by its ends: an id of its own, and the index
+# that keeps it unique, would take as long as the tie itself.
+PARTNERSHIP_COLUMNS = ("weight", "projects", "first_year", "last_year")
 CREATE_PARTNERSHIPS = Statement(
     "create partnerships",
     """
-    UNWIND $rows AS row
-    MATCH (a:Organisation {uid: row[0]})
-    MATCH (b:Organisation {uid: row[1]})
-    CREATE (a)-[:PARTNERS_WITH {
-        uid: row[2], weight: row[3], projects: row[4], first_year: row[5], last_year: row[6]
-    }]->(b)
+    UNWIND $rows AS own
+    MATCH (a:Organisation {uid: own[0]})
+    UNWIND own[1] AS row
+    MATCH (b:Organisation {uid: row[0]})
+    CREATE (a)-[:PARTNERS_WITH {weight: row[1], projects: row[2], first_year: row[3], last_year: row[4]}]->(b)
     """,
 )
 CHANGE_PARTNERSHIPS = Statement(
     "change partnerships",
-    "UNWIND $rows AS row MATCH ()-[t:PARTNERS_WITH {uid: row.values.uid}]->() SET t = row.values",
+    """
+    UNWIND $rows AS row
+    MATCH (:Organisation {uid: row.start})-[t:PARTNERS_WITH]->(:Organisation {uid: row.end})
+    SET t = row.values
+    """,
 )
 DELETE_PARTNERSHIPS = Statement(
     "delete partnerships",
-    "UNWIND $rows AS row MATCH ()-[t:PARTNERS_WITH {uid: row.values.uid}]->() DELETE t",
+    """
+    UNWIND $rows AS row
+    MATCH (:Organisation {uid: row.start})-[t:PARTNERS_WITH]->(:Organisation {uid: row.end})
+    DELETE t
+    """,
 )
 FUNDED_PROJECTS = Statement(
     "funded projects of organisations",
@@ -74,21 +83,32 @@ FUNDINGS_OF = Statement(
     RETURN g.uid AS start, uid AS end, properties(t) AS values
     """,
 )
-# What follows the two ends in a row of CREATE_FUNDINGS; null where it is not known.
-FUNDING_COLUMNS = ("uid", "projects", "amount", "currency")
+# As PARTNERSHIP_COLUMNS.
+FUNDING_COLUMNS = ("projects", "amount", "currency")
 CREATE_FUNDINGS = Statement(
     "create fundings",
     """
-    UNWIND $rows AS row
-    MATCH (g:Programme {uid: row[0]})
-    MATCH (o:Organisation {uid: row[1]})
-    CREATE (g)-[:FUNDS {uid: row[2], projects: row[3], amount: row[4], currency: row[5]}]->(o)
+    UNWIND $rows AS own
+    MATCH (g:Programme {uid: own[0]})
+    UNWIND own[1] AS row
+    MATCH (o:Organisation {uid: row[0]})
+    CREATE (g)-[:FUNDS {projects: row[1], amount: row[2], currency: row[3]}]->(o)
     """,
 )
 CHANGE_FUNDINGS = Statement(
-    "change fundings", "UNWIND $rows AS row MATCH ()-[t:FUNDS {uid: row.values.uid}]->() SET t = row.values"
+    "change fundings",
+    """
+    UNWIND $rows AS row
+    MATCH (:Organisation {uid: row.end})<-[t:FUNDS]-(:Programme {uid: row.start})
+    SET t = row.values
+    """,
 )
 DELETE_FUNDINGS = Statement(
-    "delete fundings", "UNWIND $rows AS row MATCH ()-[t:FUNDS {uid: row.values.uid}]->() DELETE t"
+    "delete fundings",
+    """
+    UNWIND $rows AS row
+    MATCH (:Organisation {uid: row.end})<-[t:FUNDS]-(:Programme {uid: row.start})
+    DELETE t
+    """,
 )
 CLEAR_MARKS = Statement("clear marks", "MATCH (n:Dirty) REMOVE n:Dirty RETURN count(n) AS cleared")

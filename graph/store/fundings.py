@@ -5,11 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from graph.records import uid
 from graph.resolution.canonical import SameAs
 from graph.store import derive_statements as statements
 from graph.store.session import Store
-from graph.vocabulary import Tie
 
 ORGANISATIONS_AT_ONCE = 5_000
 _Share = tuple[str | None, str | None]
@@ -45,10 +43,7 @@ def _same_share(one: _Share, other: _Share) -> _Share:
 def _row(programme: str, organisation: str, shares: Iterable[_Share]) -> dict[str, Any]:
     """The amount is a sum only where every share is stated in one currency: a part is not the whole."""
     stated = list(shares)
-    values: dict[str, Any] = {
-        "uid": uid("tie", Tie.FUNDS, programme, organisation),
-        "projects": len(stated),
-    }
+    values: dict[str, Any] = {"projects": len(stated)}
     currencies = {currency for _, currency in stated}
     amounts = [Decimal(amount) for amount, currency in stated if amount is not None and currency]
     if len(currencies) == 1 and len(amounts) == len(stated):

@@ -77,7 +77,6 @@ class Supplies(StatedTie):
 class PartnersWith(StructuredRel):
     """Derived: two organisations with common projects; stored once, from the smaller uid to the larger."""
 
-    uid = StringProperty(unique_index=True, required=True)
     weight = FloatProperty(required=True)
     projects = IntegerProperty(required=True)
     first_year = IntegerProperty()
@@ -87,7 +86,6 @@ class PartnersWith(StructuredRel):
 class Funds(StructuredRel):
     """Derived: a programme that funds projects of an organisation; `amount` only where shares are stated."""
 
-    uid = StringProperty(unique_index=True, required=True)
     projects = IntegerProperty(required=True)
     amount = StringProperty()
     currency = StringProperty()

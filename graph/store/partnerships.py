@@ -9,11 +9,9 @@ from typing import Any
 import numpy as np
 
 from graph.projection import IntArray, JointProjects, joint_projects
-from graph.records import uid
 from graph.resolution.canonical import SameAs
 from graph.store import derive_statements as statements
 from graph.store.session import Store
-from graph.vocabulary import Tie
 from graph.years import year_of
 
 NO_YEAR = 9999
@@ -98,8 +96,7 @@ def _ties(graph: _TwoMode, joint: JointProjects) -> Iterator[dict[str, Any]]:
     columns = zip(ends, bounds, weight.tolist(), first.tolist(), last.tolist(), strict=True)
     for (start, end), (begin, after), share, first_year, last_year in columns:
         a, b = graph.organisations[start], graph.organisations[end]
-        tie = uid("tie", Tie.PARTNERS_WITH, a, b)
-        values: dict[str, Any] = {"uid": tie, "weight": share, "projects": after - begin}
+        values: dict[str, Any] = {"weight": share, "projects": after - begin}
         if first_year != NO_YEAR:
             values["first_year"] = first_year
         if last_year != -NO_YEAR:

@@ -51,11 +51,11 @@ UNFOUNDED_TIES = Statement(
     """
     MATCH (a)-[t:PARTNERS_WITH]->(b)
     WHERE NOT EXISTS { (a)-[:PARTICIPATES_IN]->(:Project)<-[:PARTICIPATES_IN]-(b) }
-    RETURN t.uid AS uid
+    RETURN a.uid + ' with ' + b.uid AS uid
     UNION
     MATCH (g)-[t:FUNDS]->(o)
     WHERE NOT EXISTS { (o)-[:PARTICIPATES_IN]->(:Project)-[:FUNDED_BY]->(g) }
-    RETURN t.uid AS uid
+    RETURN g.uid + ' for ' + o.uid AS uid
     """,
 )
 QUESTIONS = (UNVOUCHED_NODES, UNVOUCHED_TIES, ROOTLESS_RECORDS, UNFOUNDED_TIES)

@@ -63,8 +63,8 @@ def test_a_start_without_a_constraint_is_refused_and_told_which(broken: Store) -
 
 
 def test_a_start_without_the_constraint_of_a_tie_is_refused(broken: Store) -> None:
-    drop(broken, Tie.PARTNERS_WITH)
-    with pytest.raises(SchemaMissing, match=r"PARTNERS_WITH\.uid"):
+    drop(broken, Tie.PARTICIPATES_IN)
+    with pytest.raises(SchemaMissing, match=r"PARTICIPATES_IN\.uid"):
         schema.check(broken)
 
 
