@@ -39,6 +39,11 @@ app = typer.Typer(
 )
 
 
+LEFT_OUT = (
+    "Left out by '--quick': how stable the clusters are, and whether chance would give such clusters too."
+)
+
+
 @app.command(DEFAULT)
 def listed(
     resolution: Resolution = 1.0,
@@ -64,7 +69,7 @@ def listed(
         show_json(answer)
         return
     if answer.clusters:
-        out.print(answer.structure)
+        out.print(LEFT_OUT if answer.pending else answer.structure)
     rows = [(c.id, c.size, c.name, _sectors(c), _confidence(c)) for c in answer.clusters[:most]]
     show_table(("id", "size", "name", "sectors", "confidence"), rows)
     out.print(_summary(answer))
