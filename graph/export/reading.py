@@ -3,17 +3,16 @@
 Only the zip and the JSON lines with all tables can be read back; single tables are for other programs.
 """
 
-import csv
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import TextIOWrapper
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 import orjson
 import pyarrow as pa
+from pyarrow import csv
 
 from graph.errors import UnexpectedLayout, UnreadableFile
 from graph.export.cells import reader_for, text_of
@@ -25,7 +24,6 @@ from graph.snapshot import TABLES, Snapshot
 Columns = dict[str, list[Any]]
 # Far more than any export has; a line beyond it is no line of ours.
 LONGEST_LINE = 64 << 20
-LONGEST_CELL = 16 << 20
 _STATED = {EXPORTED_AS.get(name, name): name for name in TABLES}
 _FIRST = b'{"table":"snapshot"'
 
@@ -55,7 +53,6 @@ def read_export(path: Path) -> Snapshot:
         KeyError,
         TypeError,
         zipfile.BadZipFile,
-        csv.Error,
         pa.ArrowException,
     ) as error:
         raise UnreadableFile(
@@ -81,7 +78,7 @@ def _from_zip(path: Path) -> tuple[str, dict[str, Columns]]:
         columns = {}
         for exported, name in _STATED.items():
             with archive.open(f"{TABLES_FOLDER}/{exported}.csv") as member:
-                columns[name] = _columns_of_csv(name, TextIOWrapper(member, encoding="utf-8", newline=""))
+                columns[name] = _columns_of_csv(name, member)
         return str(about["content"]), columns
 
 
@@ -90,18 +87,32 @@ def _text(member: IO[bytes]) -> str:
         return member.read(LONGEST_LINE).decode()
 
 
-def _columns_of_csv(name: str, lines: Iterable[str]) -> Columns:
-    csv.field_size_limit(LONGEST_CELL)
-    rows = csv.reader(lines, strict=True)
-    headings = [text_of(heading) or "" for heading in next(rows)]
-    wanted = [(field.name, headings.index(field.name), _reader(field)) for field in TABLES[name]]
+def _columns_of_csv(name: str, member: IO[bytes]) -> Columns:
     columns: Columns = {field.name: [] for field in TABLES[name]}
-    for row in rows:
-        if len(row) != len(headings):
-            raise ValueError(f"line {rows.line_num} of {name} has {len(row)} cells, not {len(headings)}")
+    wanted: list[tuple[str, int, Any]] = []
+    for batch in _cells_of_csv(member):
+        if not wanted:
+            headings = [text_of(cells[0].as_py()) for cells in batch.columns]
+            wanted = [(field.name, headings.index(field.name), _reader(field)) for field in TABLES[name]]
+            batch = batch.slice(1)
         for column, at, read in wanted:
-            columns[column].append(read(row[at]))
+            columns[column].extend(read(cell) for cell in batch.column(at).to_pylist())
     return columns
+
+
+def _cells_of_csv(member: IO[bytes]) -> csv.CSVStreamingReader:
+    """Batches of cells as text, the headings among them: so every column is one of texts.
+
+    Not by the standard library: its limit of cells is one for the whole process, and sources set theirs.
+    """
+    return csv.open_csv(
+        member,
+        read_options=csv.ReadOptions(
+            use_threads=False, block_size=LONGEST_LINE, autogenerate_column_names=True
+        ),
+        parse_options=csv.ParseOptions(newlines_in_values=True),
+        convert_options=csv.ConvertOptions(strings_can_be_null=False),
+    )
 
 
 def _reader(field: pa.Field) -> Any:

@@ -1,5 +1,6 @@
 """What was exported comes back with the same content hash, and what is not whole is not taken."""
 
+import csv
 import json
 import zipfile
 from pathlib import Path
@@ -44,6 +45,15 @@ def test_any_names_and_numbers_come_back(tmp_path_factory, form, names, degrees)
     subject = subject_of({"p": ["a", "b", "c"]}, values=values)
     file = written(tmp_path_factory.mktemp("names"), form, subject)
     assert read_export(file).id == subject.snapshot.id
+
+
+def test_reading_one_back_leaves_the_limits_of_the_process_alone(tmp_path) -> None:
+    before = csv.field_size_limit(10_000)
+    try:
+        read_export(written(tmp_path, "zip"))
+        assert csv.field_size_limit() == 10_000
+    finally:
+        csv.field_size_limit(before)
 
 
 @pytest.mark.parametrize("form", FORMS)
