@@ -1,0 +1,190 @@
+"""Which units of a territory take part, which do not, and of which nobody can say.
+
+A unit is present where a participant stands in it or in a part of it, or where a project says that it covers
+it. It is excluded by design where a project leaves it out in words and nothing makes it present. Where a
+source counts units without naming them, those that are not present cannot be called absent one by one: then
+none is named. An organisation stands in one place, so each unit and each sum counts it once.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from graph.analysis.reference_lists import ReferenceList, Unit, below
+from graph.names import folded
+from graph.snapshot import Snapshot
+from graph.vocabulary import Kind, Tie
+
+AUTHORITIES = (Kind.MUNICIPALITY, Kind.REGION)
+PER = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A project that a source says reached so many units of this level, without naming them."""
+
+    project: str
+    label: str
+    count: float
+    record: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """`participants` stand there; `covered` by these projects; `authority`: one is its own administration."""
+
+    unit: Unit
+    participants: int
+    covered: tuple[str, ...]
+    authority: bool
+
+    @property
+    def per_inhabitants(self) -> float | None:
+        """Participants per 100,000 inhabitants; None where the population is unknown."""
+        return self.participants / self.unit.population * PER if self.unit.population else None
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A unit that these projects leave out by design."""
+
+    unit: Unit
+    projects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryCoverage:
+    """`missing` is how many are neither present nor excluded: named in `absent`, unless `unnamed` forbids it.
+
+    `unmatched` participants stand in the territory, but in no unit that is known.
+    """
+
+    reference: ReferenceList
+    present: tuple[Present, ...]
+    absent: tuple[Unit, ...]
+    excluded: tuple[Excluded, ...]
+    unnamed: tuple[Unnamed, ...]
+    missing: int
+    participants: int
+    unmatched: int
+
+
+def territory_coverage(
+    part: Snapshot, territory: str, reference: ReferenceList, unnamed: tuple[Unnamed, ...] = ()
+) -> TerritoryCoverage:
+    """Holds what was chosen of a snapshot against a list."""
+    places = part.places.to_pylist()
+    same = _places_of_units(places, reference)
+    units = _climbed(places, same)
+    standing, unmatched = _standing(part, units, territory, places)
+    covered = _told(part, Tie.COVERS, {uid: {code} for uid, code in units.items()})
+    excluded = _told(part, Tie.EXCLUDES, _units_below(places, same))
+    present = tuple(
+        Present(unit, standing[unit.code][0], covered.get(unit.code, ()), standing[unit.code][1])
+        for unit in reference.units
+        if unit.code in standing or unit.code in covered
+    )
+    here = {one.unit.code for one in present}
+    out = tuple(
+        Excluded(unit, excluded[unit.code])
+        for unit in reference.units
+        if unit.code in excluded and unit.code not in here
+    )
+    left = tuple(unit for unit in reference.units if unit.code not in here and unit.code not in excluded)
+    return TerritoryCoverage(
+        reference=reference,
+        present=present,
+        absent=() if unnamed else left,
+        excluded=out,
+        unnamed=unnamed,
+        missing=len(left),
+        participants=sum(one.participants for one in present),
+        unmatched=unmatched,
+    )
+
+
+def _places_of_units(places: list[dict[str, Any]], reference: ReferenceList) -> dict[str, str]:
+    """Code of the unit that each place is, by uid; by name where lists use other codes.
+
+    A name decides only within the country of the code, and only where one unit has it.
+    """
+    codes = {unit.code for unit in reference.units}
+    names = Counter((unit.code[:2], folded(unit.name)) for unit in reference.units if unit.name)
+    named = {(unit.code[:2], folded(unit.name)): unit.code for unit in reference.units if unit.name}
+    known = {row["code"] for row in places} & codes
+    found: dict[str, str] = {}
+    for row in places:
+        key = (row["country"], folded(row["name"] or ""))
+        by_name = named.get(key) if names[key] == 1 and row["level"] != "country" else None
+        code = row["code"] if row["code"] in codes else by_name
+        if code is not None and (row["code"] == code or code not in known):
+            found[row["uid"]] = code
+    return found
+
+
+def _climbed(places: list[dict[str, Any]], found: dict[str, str]) -> dict[str, str]:
+    """Code of the unit in which each place lies: places that are part of a unit's place lie in it too."""
+    above = {row["uid"]: sorted(row["part_of"] or ()) for row in places}
+    result = dict(found)
+    for uid in sorted(above):
+        here, seen = [uid], {uid}
+        while here and not any(one in found for one in here):
+            here = [up for one in here for up in above.get(one, ()) if up not in seen]
+            seen.update(here)
+        code = next((found[one] for one in here if one in found), None)
+        if code is not None:
+            result[uid] = code
+    return result
+
+
+class _Standing(dict[str, tuple[int, bool]]):
+    """Participants of each unit, and whether one is its administration; nobody where there is none."""
+
+    def __missing__(self, code: str) -> tuple[int, bool]:
+        return 0, False
+
+
+def _standing(
+    part: Snapshot, units: dict[str, str], territory: str, places: list[dict[str, Any]]
+) -> tuple[_Standing, int]:
+    """Organisations that take part in something, by unit; and how many in the territory lie in none."""
+    rows = part.organisations.select(["kind", "country", "located_in"]).to_pylist()
+    inside = below(places, {row["uid"] for row in places if territory in (row["code"], row["country"])})
+    found, unmatched = _Standing(), 0
+    for number in np.unique(part.participant).tolist():
+        row = rows[number]
+        uid = places[row["located_in"]]["uid"] if row["located_in"] is not None else None
+        code = units.get(uid) if uid is not None else None
+        if code is not None:
+            many, authority = found[code]
+            found[code] = many + 1, authority or row["kind"] in AUTHORITIES
+        elif row["country"] == territory or uid in inside:
+            unmatched += 1
+    return found, unmatched
+
+
+def _units_below(places: list[dict[str, Any]], same: dict[str, str]) -> dict[str, set[str]]:
+    """Codes of the units that each place is or holds whole: leaving out a part leaves out no unit."""
+    above = {row["uid"]: sorted(row["part_of"] or ()) for row in places}
+    found: dict[str, set[str]] = {}
+    for uid, code in same.items():
+        here, seen = [uid], {uid}
+        while here:
+            for one in here:
+                found.setdefault(one, set()).add(code)
+            here = [up for one in here for up in above.get(one, ()) if up not in seen]
+            seen.update(here)
+    return found
+
+
+def _told(part: Snapshot, kind: Tie, units: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    """Projects tied in this way to each unit, by the places that stand for it."""
+    kept = set(part.projects["uid"].to_pylist())
+    found: dict[str, set[str]] = {}
+    for tie in part.tables["ties"].select(["type", "from", "to"]).to_pylist():
+        if tie["type"] == kind and tie["from"] in kept:
+            for code in units.get(tie["to"], ()):
+                found.setdefault(code, set()).add(tie["from"])
+    return {code: tuple(sorted(projects)) for code, projects in found.items()}
