@@ -17,6 +17,7 @@ from api.routes import (
     coverage,
     documentation,
     exports,
+    gaps,
     health,
     jobs,
     maps,
@@ -45,6 +46,7 @@ VERSION_1 = (
     resolution,
     coverage,
     metrics,
+    gaps,
 )
 
 

@@ -13,6 +13,7 @@ from api.cli import (
     demo,
     doctor,
     exporting,
+    gaps,
     ingesting,
     jobs,
     metrics,
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.add_typer(clusters.app, name="clusters")
 app.add_typer(database.app, name="db")
+app.add_typer(gaps.app, name="gaps")
 app.add_typer(ingesting.app, name="ingest")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(places.app, name="places")

@@ -10,6 +10,7 @@ on each of its three ties (1 by full counting).
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse import csgraph
 
@@ -159,9 +160,15 @@ def _candidates(ties: Ties, division: Division, a: int, b: int) -> list[tuple[in
 
 
 def _busiest(ties: Ties, division: Division, group: int) -> IntArray:
-    members = np.flatnonzero(division.of == group)
+    members = np.flatnonzero((division.of == group) & _named(ties))
     order = np.lexsort((members, -ties.degree[members]))
     return members[order[:LOOKED_AT]]
+
+
+def _named(ties: Ties) -> npt.NDArray[np.bool_]:
+    """Those that have a name: nobody can be introduced to a partner whom no source names."""
+    names = ties.part.organisations["name"].to_pylist()
+    return np.array([name is not None for name in names], dtype=bool)
 
 
 def _spread(pairs: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:
@@ -196,7 +203,7 @@ def _brokers(
     present = (ties.adjacency > 0).astype(np.int64)
     sides = [present[:, np.flatnonzero(division.of == group)].sum(axis=1) for group in groups]
     left, right = (np.asarray(side).ravel() for side in sides)
-    both = np.flatnonzero((left > 0) & (right > 0))
+    both = np.flatnonzero((left > 0) & (right > 0) & _named(ties))
     order = both[np.lexsort((both, -np.minimum(left, right)[both], -(left * right)[both]))]
     told = []
     for row in order.tolist():
@@ -213,6 +220,7 @@ def _broker(
 ) -> Broker | None:
     """None where all that it could bring together know each other."""
     partners = _partners(ties.adjacency, row)
+    partners = partners[_named(ties)[partners]]
     busy = partners[np.lexsort((partners, -ties.degree[partners]))]
     sides = [busy[division.of[busy] == group] for group in groups]
     introduced = next(

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.analysis.reference_lists import ReferenceList, Unit, below
+from graph.analysis.reference_lists import ReferenceList, Unit, below, places_of
 from graph.names import folded
 from graph.snapshot import Snapshot
 from graph.vocabulary import Kind, Tie
@@ -70,12 +70,22 @@ class TerritoryCoverage:
     participants: int
     unmatched: int
 
+    @property
+    def has_data(self) -> bool:
+        """Whether anything is known to be there at all; if not, nobody can call a unit absent."""
+        return bool(self.present or self.excluded or self.unmatched)
+
 
 def territory_coverage(
-    part: Snapshot, territory: str, reference: ReferenceList, unnamed: tuple[Unnamed, ...] = ()
+    part: Snapshot,
+    territory: str,
+    reference: ReferenceList,
+    unnamed: tuple[Unnamed, ...] = (),
+    *,
+    places: list[dict[str, Any]] | None = None,
 ) -> TerritoryCoverage:
-    """Holds what was chosen of a snapshot against a list."""
-    places = part.places.to_pylist()
+    """Holds what was chosen of a snapshot against a list; `places` spares reading them from it again."""
+    places = places_of(part) if places is None else places
     same = _places_of_units(places, reference)
     units = _climbed(places, same)
     standing, unmatched = _standing(part, units, territory, places)

@@ -4,11 +4,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 
 from graph.analysis.divisions import Division
 from graph.analysis.gap_expected import Expectation, expectation
-from graph.analysis.gap_null import Seats, against_chance, benjamini_hochberg, seats, summed_between
+from graph.analysis.gap_null import (
+    BoolArray,
+    Seats,
+    against_chance,
+    benjamini_hochberg,
+    seats,
+    summed_between,
+)
 from graph.errors import InvalidParameter
 from graph.projection import Counting, FloatArray, IntArray
 from graph.snapshot import Snapshot
@@ -49,7 +55,7 @@ class GapMatrix:
     seed: int
     observed: FloatArray
     found: Expectation
-    with_data: npt.NDArray[np.bool_]
+    with_data: BoolArray
     unplaced: float
     a: IntArray
     b: IntArray
@@ -89,19 +95,11 @@ def gap_matrix(
     found = expectation(observed)
     with_data = np.isin(np.arange(groups), division.of[taken.organisation])
     a, b = np.triu_indices(groups, k=1)
-    tested = _tested(found, a, b)
-    many = max(LEAST_DRAWS, min(draws, WORK // max(len(taken.left), 1)))
-    drawn = against_chance(
-        taken, division.of, a[tested], b[tested], groups=groups, draws=min(many, draws), seed=seed
-    )
-    chance, p, q = (np.full(len(a), np.nan) for _ in range(3))
-    chance[tested], p[tested], q[tested] = drawn.mean, drawn.p, benjamini_hochberg(drawn.p)
-    low = np.zeros(len(a), dtype=bool)
-    low[tested] = drawn.fewer < drawn.more
+    tests = _tests(taken, division, found, draws=draws, seed=seed)
     return GapMatrix(
         division=division,
         counting=counting,
-        draws=drawn.draws,
+        draws=tests.draws,
         seed=seed,
         observed=observed,
         found=found,
@@ -109,11 +107,36 @@ def gap_matrix(
         unplaced=_unplaced(taken, division.of),
         a=a,
         b=b,
-        chance=chance,
-        p=p,
-        q=q,
-        verdict=_verdicts(tested, low, q, found.ratio[a, b], with_data[a] & with_data[b]),
+        chance=tests.chance,
+        p=tests.p,
+        q=tests.q,
+        verdict=_verdicts(tests, found.ratio[a, b], with_data[a] & with_data[b]),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Tests:
+    """Of each pair: whether it was tested, and what came of it; `low` where it has too few ties, not many."""
+
+    draws: int
+    tested: BoolArray
+    low: BoolArray
+    chance: FloatArray
+    p: FloatArray
+    q: FloatArray
+
+
+def _tests(taken: Seats, division: Division, found: Expectation, *, draws: int, seed: int) -> _Tests:
+    groups = len(division.codes)
+    a, b = np.triu_indices(groups, k=1)
+    tested = (found.expected[a, b] >= FEWEST_EXPECTED) & (found.total >= FEWEST_TIES)
+    many = min(draws, max(LEAST_DRAWS, WORK // max(len(taken.left), 1)))
+    drawn = against_chance(taken, division.of, a[tested], b[tested], groups=groups, draws=many, seed=seed)
+    chance, p, q = (np.full(len(a), np.nan) for _ in range(3))
+    chance[tested], p[tested], q[tested] = drawn.mean, drawn.p, benjamini_hochberg(drawn.p)
+    low = np.zeros(len(a), dtype=bool)
+    low[tested] = drawn.fewer < drawn.more
+    return _Tests(drawn.draws, tested, low, chance, p, q)
 
 
 def _check(counting: Counting, groups: int, draws: int) -> None:
@@ -128,29 +151,17 @@ def _check(counting: Counting, groups: int, draws: int) -> None:
         raise InvalidParameter(f"Draws are a number from {LEAST_DRAWS} to {MOST_DRAWS}.")
 
 
-def _tested(found: Expectation, a: IntArray, b: IntArray) -> npt.NDArray[np.bool_]:
-    enough = found.total >= FEWEST_TIES
-    tested: npt.NDArray[np.bool_] = (found.expected[a, b] >= FEWEST_EXPECTED) & enough
-    return tested
-
-
 def _unplaced(taken: Seats, of: IntArray) -> float:
     who = taken.organisation
     known = (of[who[taken.left]] >= 0) & (of[who[taken.right]] >= 0)
     return float(taken.weight[~known].sum())
 
 
-def _verdicts(
-    tested: npt.NDArray[np.bool_],
-    low: npt.NDArray[np.bool_],
-    q: FloatArray,
-    ratio: FloatArray,
-    data: npt.NDArray[np.bool_],
-) -> IntArray:
+def _verdicts(tests: _Tests, ratio: FloatArray, data: BoolArray) -> IntArray:
     """A gap has fewer ties than chance gives and than was expected; where the two differ, neither is said."""
-    sure = tested & (q < SIGNIFICANT)
-    gap, surplus = sure & low & (ratio < 1), sure & ~low & (ratio > 1)
-    chosen = [~data, ~tested, gap, surplus]
+    sure = tests.tested & (tests.q < SIGNIFICANT)
+    gap, surplus = sure & tests.low & (ratio < 1), sure & ~tests.low & (ratio > 1)
+    chosen = [~data, ~tests.tested, gap, surplus]
     said = [Verdict.NO_DATA, Verdict.TOO_FEW, Verdict.GAP, Verdict.SURPLUS]
     numbers = [VERDICTS.index(one) for one in said]
     return np.select(chosen, numbers, default=VERDICTS.index(Verdict.EXPECTED)).astype(np.int64)

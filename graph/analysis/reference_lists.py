@@ -57,7 +57,7 @@ def given_list(units: list[Unit], name: str = "given by the user") -> ReferenceL
 
 
 def _of_places(snapshot: Snapshot, territory: str, level: str) -> ReferenceList | None:
-    places = snapshot.places.to_pylist()
+    places = places_of(snapshot)
     inside = below(places, {row["uid"] for row in places if territory in (row["code"], row["country"])})
     rows = [row for row in places if row["level"] == level and row["uid"] in inside and _current(row)]
     if not rows:
@@ -80,6 +80,13 @@ def _of_places(snapshot: Snapshot, territory: str, level: str) -> ReferenceList 
     schemes = " and ".join(sorted({row["scheme"] for row in rows if row["scheme"]})) or level
     name = f"{schemes}, as loaded into the graph"
     return ReferenceList(name, str(max(years)) if years else None, tuple(sorted(units, key=_code)))
+
+
+@lru_cache(maxsize=2)
+def places_of(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """All places as rows, read once: a hundred thousand of them take seconds. Not to be changed."""
+    rows: list[dict[str, Any]] = snapshot.places.to_pylist()
+    return rows
 
 
 def _code(unit: Unit) -> str:

@@ -8,6 +8,7 @@ from graph.analysis.divisions import divided_by
 from graph.analysis.gap_expected import expectation
 from graph.analysis.ties import Ties, ties_of
 from graph.projection import Counting, FloatArray
+from graph.snapshot import Snapshot, table_of
 from tests.builders import snapshot_of
 
 # a and b are of AA, c and d of BB, z of CC and tied to one of each; e of BB stands apart with f.
@@ -61,6 +62,17 @@ def test_partners_who_know_each_other_need_no_broker() -> None:
     ties = ties_of(snapshot_of({"p": "abz"}, values=values))
     found = closers(ties, divided_by(ties.part, "country"), 0, 1)
     assert (found.brokers, found.ties) == ((), ())
+
+
+def test_nobody_is_introduced_to_whom_no_source_names() -> None:
+    values = {"a": {"country": "AA"}, "b": {"country": "BB"}, "z": {"country": "CC"}}
+    snapshot = snapshot_of({"p": "az", "q": "bz"}, values=values)
+    rows = [row | ({"name": None} if row["uid"] == "b" else {}) for row in snapshot.organisations.to_pylist()]
+    tables = dict(snapshot.tables) | {"organisations": table_of("organisations", rows)}
+    ties = ties_of(Snapshot(tables))
+    found = closers(ties, divided_by(ties.part, "country"), 0, 1)
+    assert (found.ties, found.brokers) == ((), ())
+    assert found.needed is not None
 
 
 @st.composite

@@ -1,0 +1,173 @@
+"""Gaps of the five networks, over HTTP and by command."""
+
+import json
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from api.cli.main import main
+from tests.api.problems import problem
+
+COVERAGE, MATRIX, CLOSERS = (f"/api/v1/gaps/{name}" for name in ("coverage", "matrix", "closers"))
+
+
+def held(client: httpx.Client, territory: str, level: str, **more: Any) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(
+        COVERAGE, params={"territory": territory, "level": level, **more}
+    ).json()
+    return found
+
+
+def test_four_of_sixty_municipalities_and_fifty_six_absent_by_name(client: httpx.Client) -> None:
+    """S2-4"""
+    found = held(client, "LT", "municipality")
+    assert found["denominator"] == 60
+    assert {one["code"] for one in found["present"]} == {"LT-06", "LT-07", "LT-36", "LT-54"}
+    assert len(found["absent"]) == found["missing"] == 56
+    assert all(one["name"] for one in found["absent"])
+    assert found["verdict"] == "gaps"
+    assert found["reference"]["name"].startswith("ISO 3166-2")
+    assert found["reference"]["year"]
+    assert len(found["snapshot"]) == 32
+
+
+def test_four_of_ten_counties_by_municipality_and_by_any_participant(client: httpx.Client) -> None:
+    """S2-4: the two figures are told apart."""
+    found = held(client, "LT", "county")
+    assert (found["denominator"], len(found["present"]), found["with_authority"]) == (10, 4, 4)
+    municipal = held(client, "LT", "county", kind="municipality")
+    assert (len(municipal["present"]), municipal["participants"]) == (4, 4)
+    assert found["participants"] == 8
+    assert found["unmatched"] >= 4
+    assert str(found["unmatched"]) in found["reason"]
+
+
+def test_pest_is_left_out_by_design_and_no_gap(client: httpx.Client) -> None:
+    """S5-3"""
+    found = held(client, "HU", "county")
+    assert [one["name"] for one in found["excluded"]] == ["Pest"]
+    assert len(found["present"]) == 18
+    assert "Pest" not in {one["name"] for one in found["absent"]}
+
+
+def test_powiats_that_are_counted_but_not_named_leave_none_absent(client: httpx.Client) -> None:
+    """S1-3: twelve of the 42 of a list."""
+    codes = [f"14{number:02}" for number in range(42)]
+    found = held(client, "PL", "powiat", code=codes)
+    assert (found["denominator"], found["absent"], found["verdict"]) == (42, [], "counted, not named")
+    (unknown,) = found["unknown"]
+    assert (unknown["label"], unknown["count"]) == ("powiats with working meetings", 12)
+    assert client.get(unknown["evidence"][0]["href"]).status_code == 200
+    assert "without naming" in found["reason"]
+
+
+def test_without_a_list_or_without_data_nobody_is_absent(client: httpx.Client) -> None:
+    """S4-4 and J2"""
+    without = held(client, "HU", "lau")
+    assert (without["verdict"], without["denominator"], without["absent"]) == ("no data", None, [])
+    assert "no list" in without["reason"]
+    empty = held(client, "PT", "district")
+    assert (empty["verdict"], empty["absent"]) == ("no data", [])
+    assert empty["denominator"] > 0
+
+
+def test_lithuania_is_closed_and_of_few_ties_nothing_is_said(client: httpx.Client) -> None:
+    """S2-3: E-I of the partnership is -0.6923 over both countries."""
+    found = client.get(MATRIX, params={"draws": 100}).json()
+    by_code = {one["code"]: one for one in found["territories"]}
+    assert by_code["NO"]["ei"] == 1.0
+    assert by_code["NO"]["strength"] == pytest.approx(1.0)
+    (cell,) = client.get(MATRIX, params={"draws": 100, "a": "LT", "b": "NO"}).json()["cells"]
+    assert cell["observed"] == pytest.approx(1.0)
+    assert cell["verdict"] == "too few to say"
+    assert sum(found["verdicts"].values()) == len(by_code) * (len(by_code) - 1) // 2
+
+
+def test_sectors_are_a_table_too_with_the_unknown_told(client: httpx.Client) -> None:
+    """X-3"""
+    found = client.get(MATRIX, params={"level": "kind", "draws": 100, "counting": "full"}).json()
+    kinds = {one["code"]: one["organisations"] for one in found["territories"]}
+    assert kinds["municipality"] >= 4
+    assert found["with_place"] < found["organisations"]
+
+
+def test_closers_of_what_nobody_knows_are_no_data(client: httpx.Client) -> None:
+    found = client.get(CLOSERS, params={"a": "LT", "b": "PT"}).json()
+    assert (found["ties"], found["needed"]) == ([], None)
+    assert found["reason"].startswith("No data")
+    between = client.get(CLOSERS, params={"a": "LT", "b": "PL"}).json()
+    assert between["ties"][0]["joins"] is True
+
+
+@pytest.mark.parametrize(
+    ("path", "params", "status"),
+    [
+        (COVERAGE, {"territory": "LT"}, 422),
+        (COVERAGE, {"territory": "nowhere", "level": "canton"}, 422),
+        (MATRIX, {"level": "village"}, 422),
+        (MATRIX, {"counting": "budget"}, 422),
+        (MATRIX, {"a": "ZZ"}, 422),
+        (MATRIX, {"draws": 5000}, 422),
+        (MATRIX, {"level": "kind", "within_km": 100}, 422),
+        (MATRIX, {"minimum_weight": 2}, 422),
+        (CLOSERS, {"a": "LT", "b": "LT"}, 422),
+        (CLOSERS, {"a": "LT", "b": "PL", "target": 99}, 422),
+    ],
+)
+def test_what_cannot_be_answered_is_a_problem_in_words(client: httpx.Client, path, params, status) -> None:
+    problem(client.get(path, params=params), status)
+
+
+@pytest.fixture
+def typed(
+    client: httpx.Client,
+    neo4j_server: tuple[str, str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Callable[..., str]:
+    """What `socialcluster gaps` with these words prints."""
+    names = ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD", "HOME")
+    for name, value in zip(names, (*neo4j_server, str(tmp_path)), strict=True):
+        monkeypatch.setenv(f"SOCIALCLUSTER_{name}", value)
+
+    def run(*words: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["socialcluster", "gaps", *words])
+        with suppress(SystemExit):
+            main()
+        return capsys.readouterr().out
+
+    return run
+
+
+def test_the_command_tells_who_is_there_and_who_is_not(typed: Callable[..., str]) -> None:
+    told = typed("coverage", "LT", "--level", "municipality")
+    assert "4 of 60 units of LT" in told
+    assert "56 missing" in told
+    assert "Vilni" in told
+
+
+def test_the_command_gives_the_answers_of_the_api(client: httpx.Client, typed: Callable[..., str]) -> None:
+    asked = {"level": "country", "draws": 100, "limit": 5}
+    words = ("matrix", "--level", "country", "--draws", "100", "--most", "5", "--json")
+    assert json.loads(typed(*words)) == client.get(MATRIX, params=asked).json()
+    ends = {"a": "LT", "b": "PL"}
+    assert json.loads(typed("closers", "LT", "PL", "--json")) == client.get(CLOSERS, params=ends).json()
+
+
+def test_the_command_explains_pairs_and_closers_in_words(typed: Callable[..., str]) -> None:
+    assert "networks of the same degrees" in typed("matrix", "--draws", "100")
+    assert "joins two parts" in typed("closers", "LT", "PL")
+
+
+def test_a_list_of_the_user_is_the_denominator(typed: Callable[..., str], tmp_path: Path) -> None:
+    file = tmp_path / "four.csv"
+    file.write_text("code,name\nLT-06,Biržai\nLT-01,Akmenė\n", encoding="utf-8")
+    told = typed("coverage", "LT", "--level", "municipality", "--list", str(file))
+    assert "1 of 2 units" in told
+    assert "four.csv" in told
