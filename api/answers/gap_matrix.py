@@ -97,7 +97,7 @@ class GapCell(BaseModel):
 class GapMatrixAnswer(Answer):
     level: str
     counting: Counting
-    parameters: dict[str, str | float]
+    parameters: dict[str, str | int | float]
     territories: list[GapTerritory]
     cells: list[GapCell] = Field(description="Gaps first, those that lack most ties before others.")
     shown: int
@@ -200,8 +200,8 @@ def _chosen(found: _Computed, cells: CellsAsked) -> IntArray:
     return kept[np.lexsort((kept, -np.abs(difference[kept]), order[kept]))]
 
 
-def _parameters(asked: MatrixAsked, cells: CellsAsked, draws: int) -> dict[str, str | float]:
-    told: dict[str, str | float] = {
+def _parameters(asked: MatrixAsked, cells: CellsAsked, draws: int) -> dict[str, str | int | float]:
+    told: dict[str, str | int | float] = {
         "level": asked.level,
         "counting": str(asked.counting),
         "draws": draws,

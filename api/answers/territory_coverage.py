@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from pydantic import BaseModel, Field
 
@@ -10,9 +9,10 @@ from api.answers.basis import Answer, Evidence, basis, evidence
 from api.explorer import Explorer
 from graph.analysis.coverage import TerritoryCoverage, Unnamed, territory_coverage
 from graph.analysis.filtering import EVERYTHING, Filter, filtered
-from graph.analysis.reference_lists import Unit, given_list, places_of, reference_list, words_of
+from graph.analysis.reference_lists import Unit, given_list, reference_list, words_of
 from graph.analysis.service_gaps import NOBODY, Nearest, nearest_served
 from graph.analysis.territories import Level
+from graph.analysis.territory_places import Row, territory_places
 from graph.errors import InvalidParameter
 from graph.snapshot import Snapshot
 from graph.store.unnamed import CountedUnits, counted_units
@@ -138,8 +138,8 @@ def coverage(explorer: Explorer, asked: CoverageAsked) -> TerritoryCoverageAnswe
         return _without_list(asked, known, parameters)
     counted = counted_units(explorer.store, asked.units)
     unnamed = _unnamed(part, asked.territory, counted)
-    places = places_of(snapshot)
-    found = territory_coverage(part, asked.territory, reference, unnamed, places=places)
+    found = territory_coverage(part, asked.territory, reference, unnamed, whole=snapshot)
+    places = territory_places(snapshot, asked.territory).rows
     return _answer(asked, places, found, known | {"parameters": parameters}, counted)
 
 
@@ -193,7 +193,7 @@ def _unnamed(part: Snapshot, territory: str, counted: tuple[CountedUnits, ...]) 
 
 def _answer(
     asked: CoverageAsked,
-    places: list[dict[str, Any]],
+    places: tuple[Row, ...],
     found: TerritoryCoverage,
     known: dict[str, object],
     counted: tuple[CountedUnits, ...],

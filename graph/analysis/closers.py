@@ -68,11 +68,13 @@ class Closers:
 
 
 def closers(ties: Ties, division: Division, a: int, b: int, *, target: float = 1.0) -> Closers:
-    """For two different groups, by their numbers; both have at least one organisation."""
+    """For two different groups, by their numbers; nothing is proposed where no tie is needed."""
     observed = _between(ties, division)
     ratio = _ratio(observed, a, b)
     needed = needed_ties(observed, a, b, target)
-    chosen = _new_ties(ties, division, observed, (a, b), max(needed or SHOWN, 1))
+    if needed == 0:
+        return Closers(ratio, target, needed, (), ())
+    chosen = _new_ties(ties, division, observed, (a, b), needed or SHOWN)
     return Closers(ratio, target, needed, chosen, _brokers(ties, division, observed, (a, b), target))
 
 
@@ -167,8 +169,7 @@ def _busiest(ties: Ties, division: Division, group: int) -> IntArray:
 
 def _named(ties: Ties) -> npt.NDArray[np.bool_]:
     """Those that have a name: nobody can be introduced to a partner whom no source names."""
-    names = ties.part.organisations["name"].to_pylist()
-    return np.array([name is not None for name in names], dtype=bool)
+    return np.asarray(ties.part.organisations["name"].is_valid(), dtype=bool)
 
 
 def _spread(pairs: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:

@@ -8,11 +8,11 @@ none is named. An organisation stands in one place, so each unit and each sum co
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from graph.analysis.reference_lists import ReferenceList, Unit, below, places_of
+from graph.analysis.reference_lists import ReferenceList, Unit
+from graph.analysis.territory_places import Row, TerritoryPlaces, territory_places
 from graph.names import folded
 from graph.snapshot import Snapshot
 from graph.vocabulary import Kind, Tie
@@ -82,15 +82,15 @@ def territory_coverage(
     reference: ReferenceList,
     unnamed: tuple[Unnamed, ...] = (),
     *,
-    places: list[dict[str, Any]] | None = None,
+    whole: Snapshot | None = None,
 ) -> TerritoryCoverage:
-    """Holds what was chosen of a snapshot against a list; `places` spares reading them from it again."""
-    places = places_of(part) if places is None else places
-    same = _places_of_units(places, reference)
-    units = _climbed(places, same)
-    standing, unmatched = _standing(part, units, territory, places)
+    """Holds what was chosen of a snapshot against a list; of `whole` the places may be known already."""
+    where = territory_places(whole or part, territory)
+    same = _places_of_units(where.rows, reference)
+    units = _climbed(where.rows, same)
+    standing, unmatched = _standing(part, units, territory, where)
     covered = _told(part, Tie.COVERS, {uid: {code} for uid, code in units.items()})
-    excluded = _told(part, Tie.EXCLUDES, _units_below(places, same))
+    excluded = _told(part, Tie.EXCLUDES, _units_below(where.rows, same))
     present = tuple(
         Present(unit, standing[unit.code][0], covered.get(unit.code, ()), standing[unit.code][1])
         for unit in reference.units
@@ -115,26 +115,28 @@ def territory_coverage(
     )
 
 
-def _places_of_units(places: list[dict[str, Any]], reference: ReferenceList) -> dict[str, str]:
-    """Code of the unit that each place is, by uid; by name where lists use other codes.
+def _places_of_units(places: tuple[Row, ...], reference: ReferenceList) -> dict[str, str]:
+    """Code of the unit that each place is, by uid; by name where lists use other codes."""
+    codes = {unit.code for unit in reference.units}
+    same = {row["uid"]: row["code"] for row in places if row["code"] in codes}
+    unknown = codes - set(same.values())
+    return (_by_name(places, reference, unknown) if unknown else {}) | same
+
+
+def _by_name(places: tuple[Row, ...], reference: ReferenceList, unknown: set[str]) -> dict[str, str]:
+    """Places that bear the name of a unit whose code no place has.
 
     A name decides only within the country of the code, and only where one unit has it.
     """
-    codes = {unit.code for unit in reference.units}
-    names = Counter((unit.code[:2], folded(unit.name)) for unit in reference.units if unit.name)
-    named = {(unit.code[:2], folded(unit.name)): unit.code for unit in reference.units if unit.name}
-    known = {row["code"] for row in places} & codes
-    found: dict[str, str] = {}
-    for row in places:
-        key = (row["country"], folded(row["name"] or ""))
-        by_name = named.get(key) if names[key] == 1 and row["level"] != "country" else None
-        code = row["code"] if row["code"] in codes else by_name
-        if code is not None and (row["code"] == code or code not in known):
-            found[row["uid"]] = code
-    return found
+    keys = {unit.code: (unit.code[:2], folded(unit.name)) for unit in reference.units if unit.name}
+    many = Counter(keys.values())
+    named = {key: code for code, key in keys.items() if many[key] == 1 and code in unknown}
+    below = (row for row in places if row["name"] and row["level"] != "country")
+    found = {row["uid"]: named.get((row["country"], folded(row["name"]))) for row in below}
+    return {uid: code for uid, code in found.items() if code is not None}
 
 
-def _climbed(places: list[dict[str, Any]], found: dict[str, str]) -> dict[str, str]:
+def _climbed(places: tuple[Row, ...], found: dict[str, str]) -> dict[str, str]:
     """Code of the unit in which each place lies: places that are part of a unit's place lie in it too."""
     above = {row["uid"]: sorted(row["part_of"] or ()) for row in places}
     result = dict(found)
@@ -157,25 +159,24 @@ class _Standing(dict[str, tuple[int, bool]]):
 
 
 def _standing(
-    part: Snapshot, units: dict[str, str], territory: str, places: list[dict[str, Any]]
+    part: Snapshot, units: dict[str, str], territory: str, where: TerritoryPlaces
 ) -> tuple[_Standing, int]:
     """Organisations that take part in something, by unit; and how many in the territory lie in none."""
     rows = part.organisations.select(["kind", "country", "located_in"]).to_pylist()
-    inside = below(places, {row["uid"] for row in places if territory in (row["code"], row["country"])})
     found, unmatched = _Standing(), 0
     for number in np.unique(part.participant).tolist():
         row = rows[number]
-        uid = places[row["located_in"]]["uid"] if row["located_in"] is not None else None
+        uid = where.uids[row["located_in"]] if row["located_in"] is not None else None
         code = units.get(uid) if uid is not None else None
         if code is not None:
             many, authority = found[code]
             found[code] = many + 1, authority or row["kind"] in AUTHORITIES
-        elif row["country"] == territory or uid in inside:
+        elif row["country"] == territory or uid in where.inside:
             unmatched += 1
     return found, unmatched
 
 
-def _units_below(places: list[dict[str, Any]], same: dict[str, str]) -> dict[str, set[str]]:
+def _units_below(places: tuple[Row, ...], same: dict[str, str]) -> dict[str, set[str]]:
     """Codes of the units that each place is or holds whole: leaving out a part leaves out no unit."""
     above = {row["uid"]: sorted(row["part_of"] or ()) for row in places}
     found: dict[str, set[str]] = {}

@@ -12,7 +12,9 @@ from graph.analysis.divisions import Division
 from graph.analysis.ties import Ties
 from graph.projection import FloatArray, IntArray
 
-PERMUTATIONS = 200
+PERMUTATIONS, FEWEST = 200, 40
+# Ties times permutations that are looked at; larger networks get fewer, but FEWEST at least.
+WORK = 60_000_000
 LOW, HIGH = 2.5, 97.5
 
 
@@ -34,8 +36,9 @@ def ei_range(ties: Ties, division: Division, *, seed: int = 0) -> EiRange:
     found = _ei(of[a], of[b], weight, groups)
     generator = np.random.default_rng(seed)
     members, drawn = np.flatnonzero(of >= 0), of.copy()
-    draws = np.empty((PERMUTATIONS, groups))
-    for number in range(PERMUTATIONS):
+    many = max(FEWEST, min(PERMUTATIONS, WORK // max(len(a), 1)))
+    draws = np.empty((many, groups))
+    for number in range(many):
         drawn[members] = generator.permutation(of[members])
         draws[number] = _ei(drawn[a], drawn[b], weight, groups)
     low, high = _percentiles(draws)

@@ -21,7 +21,7 @@ from graph.snapshot import Snapshot
 
 DRAWS, MOST_DRAWS, LEAST_DRAWS = 1000, 2000, 100
 # Pairs of seats times draws that are looked at; larger networks get fewer draws, and the answer says so.
-WORK = 400_000_000
+WORK = 150_000_000
 SIGNIFICANT = 0.05
 FEWEST_TIES, FEWEST_EXPECTED = 10.0, 1.0
 MOST_GROUPS = 2000

@@ -13,6 +13,7 @@ from typing import Any
 import pycountry
 
 from graph.analysis.territories import Level
+from graph.analysis.territory_places import territory_places
 from graph.snapshot import Snapshot
 
 LISTED_BY = ("valid_from", "population", "longitude")
@@ -57,12 +58,13 @@ def given_list(units: list[Unit], name: str = "given by the user") -> ReferenceL
 
 
 def _of_places(snapshot: Snapshot, territory: str, level: str) -> ReferenceList | None:
-    places = places_of(snapshot)
-    inside = below(places, {row["uid"] for row in places if territory in (row["code"], row["country"])})
-    rows = [row for row in places if row["level"] == level and row["uid"] in inside and _current(row)]
+    where = territory_places(snapshot, territory)
+    rows = [
+        row for row in where.rows if row["level"] == level and row["uid"] in where.inside and _current(row)
+    ]
     if not rows:
         return None
-    codes = {row["uid"]: row["code"] for row in places}
+    codes = {row["uid"]: row["code"] for row in where.rows}
     units = (
         Unit(
             code=row["code"],
@@ -82,13 +84,6 @@ def _of_places(snapshot: Snapshot, territory: str, level: str) -> ReferenceList 
     return ReferenceList(name, str(max(years)) if years else None, tuple(sorted(units, key=_code)))
 
 
-@lru_cache(maxsize=2)
-def places_of(snapshot: Snapshot) -> list[dict[str, Any]]:
-    """All places as rows, read once: a hundred thousand of them take seconds. Not to be changed."""
-    rows: list[dict[str, Any]] = snapshot.places.to_pylist()
-    return rows
-
-
 def _code(unit: Unit) -> str:
     return unit.code
 
@@ -96,16 +91,6 @@ def _code(unit: Unit) -> str:
 def _current(row: dict[str, Any]) -> bool:
     """Of a list, and not abolished since."""
     return row["valid_to"] is None and any(row[name] is not None for name in LISTED_BY)
-
-
-def below(places: list[dict[str, Any]], uids: set[str]) -> set[str]:
-    """Uids of these places and of all that are part of them."""
-    found, grew = set(uids), True
-    while grew:
-        more = {row["uid"] for row in places if found.intersection(row["part_of"] or ())} - found
-        found |= more
-        grew = bool(more)
-    return found
 
 
 @lru_cache(maxsize=64)

@@ -6,13 +6,13 @@ municipalities of one county are two steps apart.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.spatial import cKDTree
 
 from graph.analysis.distance import EARTH_KM
 from graph.analysis.reference_lists import Unit
+from graph.analysis.territory_places import Row
 from graph.projection import FloatArray
 
 
@@ -29,7 +29,7 @@ NOBODY = Nearest(None, None, None)
 
 
 def nearest_served(
-    without: Sequence[Unit], served: Sequence[Unit], places: list[dict[str, Any]]
+    without: Sequence[Unit], served: Sequence[Unit], places: Sequence[Row]
 ) -> tuple[Nearest, ...]:
     """For each unit without, the nearest served one; by steps alone where it has no known middle."""
     if not served:
@@ -50,19 +50,21 @@ def nearest_served(
 
 def _by_distance(without: Sequence[Unit], served: Sequence[Unit]) -> list[tuple[str, float] | None]:
     """Nearest by straight lines through the Earth, which are longer where great circles are."""
-    known = [unit for unit in served if unit.longitude is not None and unit.latitude is not None]
-    if not known:
+    known, asked = ([unit for unit in units if _has_middle(unit)] for units in (served, without))
+    if not known or not asked:
         return [None] * len(without)
-    tree = cKDTree(_points(known))
+    straight, places = cKDTree(_points(known)).query(_points(asked))
+    arcs = 2 * EARTH_KM * np.arcsin(np.minimum(straight / 2, 1.0))
+    near = iter(zip(places.tolist(), arcs.tolist(), strict=True))
     found: list[tuple[str, float] | None] = []
     for unit in without:
-        if unit.longitude is None or unit.latitude is None:
-            found.append(None)
-            continue
-        straight, place = tree.query(_points([unit])[0])
-        arc = 2 * EARTH_KM * float(np.arcsin(min(straight / 2, 1.0)))
-        found.append((known[int(place)].code, arc))
+        place, arc = next(near) if _has_middle(unit) else (-1, 0.0)
+        found.append((known[place].code, arc) if place >= 0 else None)
     return found
+
+
+def _has_middle(unit: Unit) -> bool:
+    return unit.longitude is not None and unit.latitude is not None
 
 
 def _points(units: Sequence[Unit]) -> FloatArray:
@@ -100,7 +102,7 @@ def _chain(unit: Unit, chains: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     return unit.code, *chains.get(unit.above, (unit.above,))
 
 
-def _chains(places: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+def _chains(places: Sequence[Row]) -> dict[str, tuple[str, ...]]:
     """Codes from each place upwards, by its code; of several places above, the first by uid."""
     code = {row["uid"]: row["code"] for row in places}
     above = {

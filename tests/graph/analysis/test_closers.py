@@ -44,6 +44,14 @@ def test_the_ratio_is_told_after_each_new_tie_and_reaches_what_was_wanted() -> N
     assert found.ties[found.needed - 1].ratio >= 1.0
 
 
+def test_where_there_is_no_gap_nothing_is_proposed() -> None:
+    ties = network()
+    found = closers(ties, divided_by(ties.part, "country"), 0, 2)
+    assert (found.needed, found.ties, found.brokers) == (0, (), ())
+    assert found.ratio is not None
+    assert found.ratio > 1
+
+
 @pytest.mark.parametrize(("counting", "weight"), [(Counting.FRACTIONAL, 0.5), (Counting.FULL, 1.0)])
 def test_a_broker_is_named_with_the_partners_it_has_on_both_sides(counting, weight) -> None:
     ties = network(counting)
