@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
@@ -43,6 +44,13 @@ class MatrixAsked:
     seed: int = 0
 
 
+class Order(StrEnum):
+    """What comes first: gaps, or what lacks most ties after distance and language."""
+
+    VERDICT = "verdict"
+    RESIDUAL = "residual"
+
+
 @dataclass(frozen=True, slots=True)
 class CellsAsked:
     """Which cells are shown: of one verdict, of one or two groups, of groups at most so far apart."""
@@ -52,6 +60,7 @@ class CellsAsked:
     b: str | None = None
     within_km: float | None = None
     limit: int = 100
+    order: Order = Order.VERDICT
 
 
 class GapTerritory(BaseModel):
@@ -99,7 +108,9 @@ class GapMatrixAnswer(Answer):
     counting: Counting
     parameters: dict[str, str | int | float]
     territories: list[GapTerritory]
-    cells: list[GapCell] = Field(description="Gaps first, those that lack most ties before others.")
+    cells: list[GapCell] = Field(
+        description="Gaps first, those that lack most ties before others; or by `order`."
+    )
     shown: int
     found: int = Field(description="Pairs that fit what was asked for.")
     verdicts: dict[str, int] = Field(description="Pairs of each verdict, of all.")
@@ -157,8 +168,7 @@ def _computed(snapshot: Snapshot, asked: MatrixAsked) -> _Computed:
     fitted = gravity(result.observed, result.found.strength, far) if far else None
     residual = np.full(len(result.a), np.nan)
     if fitted:
-        places = [result.place(a, b) for a, b in zip(fitted.a.tolist(), fitted.b.tolist(), strict=True)]
-        residual[places] = fitted.residual
+        residual[result.places(fitted.a, fitted.b)] = fitted.residual
     ties = ties_of(part, counting=asked.counting)
     return _Computed(
         part=part,
@@ -194,10 +204,18 @@ def _chosen(found: _Computed, cells: CellsAsked) -> IntArray:
             raise InvalidParameter("Sectors and kinds lie nowhere: distance tells only territories apart.")
         with np.errstate(invalid="ignore"):
             stays &= found.apart.kilometres[result.a, result.b] <= cells.within_km
-    order = np.array([FIRST.index(verdict) for verdict in VERDICTS])[result.verdict]
-    difference = result.observed[result.a, result.b] - result.found.expected[result.a, result.b]
     kept = np.flatnonzero(stays)
-    return kept[np.lexsort((kept, -np.abs(difference[kept]), order[kept]))]
+    return kept[_order(found, kept, cells.order)]
+
+
+def _order(found: _Computed, kept: IntArray, order: Order) -> IntArray:
+    """By residual, those without one last; or by FIRST, then by how many ties are missing or too many."""
+    if order is Order.RESIDUAL:
+        return np.lexsort((kept, found.residual[kept]))
+    result = found.matrix
+    a, b = result.a[kept], result.b[kept]
+    rank = np.array([FIRST.index(verdict) for verdict in VERDICTS])[result.verdict[kept]]
+    return np.lexsort((kept, -np.abs(result.observed[a, b] - result.found.expected[a, b]), rank))
 
 
 def _parameters(asked: MatrixAsked, cells: CellsAsked, draws: int) -> dict[str, str | int | float]:
@@ -211,6 +229,8 @@ def _parameters(asked: MatrixAsked, cells: CellsAsked, draws: int) -> dict[str, 
     if asked.earlier:
         told |= {f"before_{name}": value for name, value in asked.earlier.parameters.items()}
     names = ("verdict", "a", "b", "within_km")
+    if cells.order is not Order.VERDICT:
+        told["order"] = str(cells.order)
     return told | {name: getattr(cells, name) for name in names if getattr(cells, name) is not None}
 
 

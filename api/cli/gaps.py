@@ -9,7 +9,7 @@ import typer
 from api.answers import closers as closing
 from api.answers import gap_matrix, territory_coverage
 from api.answers.closers import ClosersAnswer, ClosersAsked
-from api.answers.gap_matrix import CellsAsked, GapCell, GapMatrixAnswer, MatrixAsked
+from api.answers.gap_matrix import CellsAsked, GapCell, GapMatrixAnswer, MatrixAsked, Order
 from api.answers.territory_coverage import CoverageAsked, TerritoryCoverageAnswer
 from api.cli.metrics import CountryOption, FromOption, KindOption, ProgrammeOption, ThemeOption, ToOption
 from api.cli.options import AsJson, CountingOption, Seed
@@ -33,6 +33,7 @@ BeforeTo = Annotated[str | None, typer.Option("--before-to", help="to here.")]
 Within = Annotated[
     float | None, typer.Option("--within-km", min=0.001, help="Only territories at most so far apart.")
 ]
+OrderOption = Annotated[Order, typer.Option(help="What comes first: gaps, or the lowest residuals.")]
 OneCode = Annotated[str | None, typer.Option(help="Only pairs with this group.")]
 ListFile = Annotated[
     Path | None,
@@ -130,6 +131,9 @@ def matrix(
     ] = DRAWS,
     seed: Seed = 0,
     most: Most = 20,
+    order: Annotated[
+        Order, typer.Option(help="What comes first: gaps, or the lowest residuals.")
+    ] = Order.VERDICT,
     as_json: AsJson = False,
 ) -> None:
     """Compare the ties between groups with what was to be expected, and with chance."""
@@ -138,7 +142,7 @@ def matrix(
     earlier = Filter(before_from, before_to, programme, kind, country, theme) if period else None
     asked = MatrixAsked(level, counting, chosen, earlier, draws, seed)
     with opened(Settings(), Terminal(), patience=READ_PATIENCE) as explorer:
-        answer = gap_matrix.matrix(explorer, asked, CellsAsked(verdict, a, b, within_km, most))
+        answer = gap_matrix.matrix(explorer, asked, CellsAsked(verdict, a, b, within_km, most, order))
     if as_json:
         show_json(answer)
     else:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from api.answers import closers, gap_matrix, territory_coverage
 from api.answers.closers import ClosersAsked
-from api.answers.gap_matrix import CellsAsked, MatrixAsked
+from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
 from api.answers.territory_coverage import CoverageAsked
 from api.dependencies import CountingChoice, Limit, Seed, ViewDep
 from api.routes.metrics import Chosen
@@ -68,11 +68,12 @@ def matrix(
     ] = DRAWS,
     seed: Seed = 0,
     limit: Limit = 100,
+    order: Annotated[Order, Query(description="What comes first.")] = Order.VERDICT,
 ) -> gap_matrix.GapMatrixAnswer:
     """Ties between groups: observed, expected, p by chance with the same degrees, q, and a verdict."""
     earlier = earlier_part(chosen, before_from, before_to)
     asked = MatrixAsked(level, counting, chosen, earlier, draws, seed)
-    return gap_matrix.matrix(explorer, asked, CellsAsked(verdict, a, b, within_km, limit))
+    return gap_matrix.matrix(explorer, asked, CellsAsked(verdict, a, b, within_km, limit, order))
 
 
 def earlier_part(chosen: Filter, start: str | None, end: str | None) -> Filter | None:

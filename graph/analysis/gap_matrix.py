@@ -66,8 +66,12 @@ class GapMatrix:
 
     def place(self, first: int, second: int) -> int:
         """Where two different groups stand in the parallel arrays."""
-        a, b, many = min(first, second), max(first, second), len(self.division.codes)
-        return a * many - a * (a + 1) // 2 + b - a - 1
+        a, b = np.array([min(first, second)]), np.array([max(first, second)])
+        return int(self.places(a, b)[0])
+
+    def places(self, a: IntArray, b: IntArray) -> IntArray:
+        """As `place`, for many pairs with a < b."""
+        return a * len(self.division.codes) - a * (a + 1) // 2 + b - a - 1
 
     def counts(self) -> dict[str, int]:
         """Pairs of each verdict."""

@@ -7,13 +7,14 @@ import pytest
 
 from api.answers import closers, gap_matrix
 from api.answers.closers import ClosersAsked
-from api.answers.gap_matrix import CellsAsked, MatrixAsked
+from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
 from api.cli.gaps import listed
 from api.explorer import Explorer
 from graph.analysis.filtering import Filter
 from graph.analysis.gap_matrix import Verdict
 from graph.errors import InvalidParameter, UnexpectedLayout, UnreadableFile
 from graph.settings import Settings
+from graph.snapshot import Snapshot, table_of
 from graph.store.session import Store
 from graph.store.snapshots import View
 from tests.builders import snapshot_of
@@ -56,6 +57,35 @@ def test_cells_are_chosen_by_verdict_and_group(planted: Explorer) -> None:
     with pytest.raises(InvalidParameter, match="'ZZ'"):
         gap_matrix.matrix(planted, asked, CellsAsked(a="ZZ"))
     assert gap_matrix.matrix(planted, asked, CellsAsked(within_km=100)).found == 0
+
+
+def test_small_regions_are_ordered_by_what_distance_does_not_explain(settings: Settings) -> None:
+    """Thirty countries along a line, each tied to its neighbours; the first two were kept apart."""
+    codes = [f"{first}{second}" for first in "ABCDEF" for second in "ABCDE"]
+    members = {
+        f"{i:02}-{j:02}-{again}": [f"o{i:02}", f"o{j:02}"]
+        for i in range(30)
+        for j in range(i + 1, min(i + 5, 30))
+        for again in range(6 - (j - i))
+        if (i, j) != (10, 11)
+    }
+    values = {f"o{i:02}": {"country": code} for i, code in enumerate(codes)}
+    snapshot = snapshot_of(members, values=values)
+    rows = [
+        row | {"longitude": float(row["uid"][1:]), "latitude": 50.0}
+        for row in snapshot.organisations.to_pylist()
+    ]
+    tables = dict(snapshot.tables) | {"organisations": table_of("organisations", rows)}
+    explorer = Explorer(cast("Store", None), settings, view=View(Snapshot(tables), None))
+    asked = CellsAsked(order=Order.RESIDUAL, within_km=200, limit=1)
+    answer = gap_matrix.matrix(explorer, MatrixAsked(draws=100), asked)
+    (cell,) = answer.cells
+    assert (cell.a, cell.b) == (codes[10], codes[11])
+    assert cell.residual is not None
+    assert cell.residual < -1
+    assert answer.gravity is not None
+    assert answer.gravity["distance"] < 0
+    assert answer.parameters["order"] == "residual"
 
 
 def test_the_earlier_period_stands_beside_the_later(planted: Explorer) -> None:
