@@ -36,7 +36,7 @@ LEAVING = (2, 4, 5, 6, 7, 8)
 
 def run(setting: Setting) -> None:
     h2020 = data_file("h2020", "participation_2014_2017.csv.gz")
-    snapshot = snapshot_of(*_records(KeepEu(), setting.keep), *_records(H2020, h2020))
+    snapshot = snapshot_of(*stated_records(KeepEu(), setting.keep), *stated_records(H2020, h2020))
     print(f"organisations            {len(snapshot.organisations):,}, projects {len(snapshot.projects):,}")
     found = _timed("Leiden, with names", lambda: clusters(snapshot))
     ties = network(snapshot, Mode.ONE)
@@ -123,7 +123,7 @@ def _timed(name: str, work: Callable[[], T]) -> T:
     return done
 
 
-def _records(source: Any, file: Path) -> Iterator[Record]:
+def stated_records(source: Any, file: Path) -> Iterator[Record]:
     with source.open(file) as opened:
         for row in opened.rows:
             if hasattr(row, "record"):
