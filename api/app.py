@@ -24,6 +24,7 @@ from api.routes import (
     metrics,
     organisations,
     pages,
+    partners,
     projects,
     resolution,
     snapshots,
@@ -36,6 +37,7 @@ from graph.store.session import READ_PATIENCE, WRITE_PATIENCE
 from graph.version import __version__
 
 VERSION_1 = (
+    partners,
     organisations,
     projects,
     jobs,

@@ -66,7 +66,7 @@ def path(explorer: Explorer, start: str, end: str) -> PathAnswer:
     snapshot = explorer.snapshot()
     ends = row_of(snapshot, start, explorer.store), row_of(snapshot, end, explorer.store)
     found = shortest_path(snapshot, *ends)
-    a, b = (_body(snapshot, row) for row in ends)
+    a, b = (body(snapshot, row) for row in ends)
     if isinstance(found, NoPath):
         return _no_path(explorer, snapshot, found, a, b)
     steps = [_step(snapshot, step) for step in found.steps]
@@ -80,7 +80,7 @@ def rows_on(snapshot: Snapshot, found: Path) -> tuple[int, ...]:
 
 
 def _no_path(explorer: Explorer, snapshot: Snapshot, found: NoPath, a: Body, b: Body) -> PathAnswer:
-    doors = [_body(snapshot, found.start_door), _body(snapshot, found.end_door)]
+    doors = [body(snapshot, found.start_door), body(snapshot, found.end_door)]
     reason = (
         f"No chain of joint projects leads from {_called(a)} to {_called(b)}: "
         f"{_side(found.start_side)} on the first side, {_side(found.end_side)} on the other, "
@@ -107,11 +107,11 @@ def _side(size: int) -> str:
 
 def _step(snapshot: Snapshot, step: Step) -> PathStep:
     works = sorted(
-        (_work(snapshot, project) for project in step.projects),
+        (work(snapshot, project) for project in step.projects),
         key=lambda work: (-(work.year or 0), work.uid),
     )
     return PathStep(
-        organisation=_body(snapshot, step.organisation),
+        organisation=body(snapshot, step.organisation),
         project=works[0],
         year=works[0].year,
         evidence=evidence(_records(snapshot, step)),
@@ -124,12 +124,14 @@ def _records(snapshot: Snapshot, step: Step) -> list[str]:
     return sorted({uid for row in step.participations for uid in records[row].as_py()})
 
 
-def _body(snapshot: Snapshot, row: int) -> Body:
+def body(snapshot: Snapshot, row: int) -> Body:
+    """An organisation given as a row of the snapshot."""
     values = snapshot.organisation(row)
     return Body(uid=str(values["uid"]), name=values["name"], kind=values["kind"], country=values["country"])
 
 
-def _work(snapshot: Snapshot, row: int) -> JointWork:
+def work(snapshot: Snapshot, row: int) -> JointWork:
+    """A project given as a row of the snapshot."""
     values = snapshot.project(row)
     name = values["acronym"] or values["title"] or values["code"]
     return JointWork(uid=str(values["uid"]), name=name, year=year_of(values["start"]))

@@ -17,6 +17,7 @@ from api.cli import (
     ingesting,
     jobs,
     metrics,
+    partners,
     places,
     resolving,
     serving,
@@ -43,6 +44,7 @@ app.add_typer(resolving.app, name="resolve")
 app.command("coverage")(resolving.coverage)
 app.command("worker")(jobs.work)
 app.command("path")(answers.path)
+app.command("partners")(partners.partners)
 app.command("metrics")(metrics.metrics)
 app.command("map")(answers.network_map)
 app.add_typer(snapshots.app, name="snapshot")
