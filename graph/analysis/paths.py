@@ -57,7 +57,7 @@ class NoPath:
 
 
 @dataclass(frozen=True, slots=True)
-class _TwoMode:
+class TwoMode:
     """Biadjacency as CSR both ways. Nodes count organisations first, projects after them."""
 
     organisations: int
@@ -67,19 +67,20 @@ class _TwoMode:
 
 def shortest_path(snapshot: Snapshot, start: int, end: int) -> Path | NoPath:
     """Path between two organisations given as rows of the snapshot."""
-    graph = _two_mode(snapshot)
+    graph = two_mode(snapshot)
     from_start = _distances(graph, start)
     if start != end and from_start[end] < 0:
         return _no_path(graph, start, end, from_start)
     from_end = _distances(graph, end)
     on_path = (from_start >= 0) & (from_end >= 0) & (from_start + from_end == from_start[end])
     chain = _strongest_chain(graph, start, end, from_start, on_path)
-    steps = [_step(snapshot, graph, a, b) for a, b in itertools.pairwise(chain)]
+    steps = [joint_step(snapshot, graph, a, b) for a, b in itertools.pairwise(chain)]
     return Path(start, end, tuple(steps))
 
 
 @lru_cache(maxsize=2)
-def _two_mode(snapshot: Snapshot) -> _TwoMode:
+def two_mode(snapshot: Snapshot) -> TwoMode:
+    """The two-mode graph of a snapshot, made once."""
     organisations, projects = len(snapshot.organisations), len(snapshot.projects)
     ones = np.ones(len(snapshot.participant), dtype=np.int8)
     half = sparse.csr_matrix(
@@ -87,10 +88,10 @@ def _two_mode(snapshot: Snapshot) -> _TwoMode:
     )
     adjacency = sparse.bmat([[None, half], [half.T, None]], format="csr")
     adjacency.sort_indices()
-    return _TwoMode(organisations, adjacency, np.diff(adjacency.indptr).astype(float))
+    return TwoMode(organisations, adjacency, np.diff(adjacency.indptr).astype(float))
 
 
-def _distances(graph: _TwoMode, source: int) -> IntArray:
+def _distances(graph: TwoMode, source: int) -> IntArray:
     """Steps of the two-mode graph from `source` to every node, -1 where there is no way.
 
     In breadth-first order parents come in order too, so each level ends where the parents of the next
@@ -108,13 +109,13 @@ def _distances(graph: _TwoMode, source: int) -> IntArray:
     return distance
 
 
-def _neighbours(graph: _TwoMode, node: int) -> IntArray:
+def _neighbours(graph: TwoMode, node: int) -> IntArray:
     begin, end = graph.adjacency.indptr[node : node + 2]
     return np.asarray(graph.adjacency.indices[begin:end], dtype=np.int64)
 
 
 def _strongest_chain(
-    graph: _TwoMode, start: int, end: int, distance: IntArray, on_path: BoolArray
+    graph: TwoMode, start: int, end: int, distance: IntArray, on_path: BoolArray
 ) -> list[int]:
     """Longest sum of tie weights level by level; every organisation keeps its best predecessor."""
     best: dict[int, tuple[float, int]] = {start: (0.0, start)}
@@ -135,7 +136,7 @@ def _strongest_chain(
 
 
 def _onward(
-    graph: _TwoMode, organisation: int, depth: int, distance: IntArray, on_path: BoolArray
+    graph: TwoMode, organisation: int, depth: int, distance: IntArray, on_path: BoolArray
 ) -> dict[int, float]:
     """Organisations one hop further on a shortest path, with the weight of the tie to each."""
     weights: dict[int, float] = {}
@@ -148,19 +149,20 @@ def _onward(
     return weights
 
 
-def _step(snapshot: Snapshot, graph: _TwoMode, a: int, b: int) -> Step:
+def joint_step(snapshot: Snapshot, graph: TwoMode, a: int, b: int) -> Step:
+    """What two organisations share: no project where they have none."""
     joint = np.intersect1d(_neighbours(graph, a), _neighbours(graph, b)) - graph.organisations
     proof = np.isin(snapshot.joint_project, joint) & np.isin(snapshot.participant, [a, b])
     return Step(b, tuple(joint.tolist()), tuple(np.flatnonzero(proof).tolist()))
 
 
-def _no_path(graph: _TwoMode, start: int, end: int, from_start: IntArray) -> NoPath:
+def _no_path(graph: TwoMode, start: int, end: int, from_start: IntArray) -> NoPath:
     sides = [from_start[: graph.organisations] >= 0, _distances(graph, end)[: graph.organisations] >= 0]
     doors = [_best_connected(graph, np.flatnonzero(side)) for side in sides]
     return NoPath(start, end, int(sides[0].sum()), int(sides[1].sum()), *doors)
 
 
-def _best_connected(graph: _TwoMode, organisations: IntArray) -> int:
+def _best_connected(graph: TwoMode, organisations: IntArray) -> int:
     """Organisation with the most joint projects; of equals the first."""
     joint = [np.count_nonzero(graph.size[_neighbours(graph, o)] > 1) for o in organisations]
     return int(organisations[int(np.argmax(joint))])
