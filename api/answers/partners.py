@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from api.answers.basis import Answer, Evidence, basis, evidence
 from api.answers.organisations import row_of
-from api.answers.paths import NAMELESS, Body, JointWork, body, work
+from api.answers.paths import Body, JointWork, body, called, work
 from api.explorer import Explorer
 from graph.analysis.consortium import Condition, check, rule_of
 from graph.analysis.mentors import Mentor, mentoring
@@ -85,7 +85,7 @@ def partners(explorer: Explorer, question: Question, wish: Wish) -> PartnerAnswe
     who = question.organisation or "a newcomer"
     return PartnerAnswer(
         **basis(explorer),
-        asker=who if asker.row is None else _called(body(snapshot, asker.row)),
+        asker=who if asker.row is None else called(body(snapshot, asker.row)),
         basis="attributes only" if found.attributes_only else "cooperation and attributes",
         parameters=_parameters(question, wish),
         candidates=found.candidates,
@@ -169,7 +169,7 @@ def _reason(
     said = []
     if introducers:
         through = " and ".join(f"“{one.name}”" for one in projects if one.name)
-        said.append(f"{_called(introducers[0])} works with both" + (f" ({through})" if through else ""))
+        said.append(f"{called(introducers[0])} works with both" + (f" ({through})" if through else ""))
     if themes:
         said.append(f"both work on {', '.join(themes[:3])}")
     if found.languages:
@@ -198,14 +198,10 @@ def _mentor(snapshot: Snapshot, found: Mentor) -> MentorAnswer:
     shared += [f"the language {', '.join(found.languages)}"] if found.languages else []
     one = body(snapshot, found.organisation)
     reason = (
-        f"{_called(one)} has been in {found.experience} international projects and shares "
+        f"{called(one)} has been in {found.experience} international projects and shares "
         f"{' and '.join(shared)} with you."
     )
     return MentorAnswer(organisation=one, international_projects=found.experience, reason=reason)
-
-
-def _called(one: Body) -> str:
-    return one.name or NAMELESS
 
 
 def _told(listed: Sequence[PartnerSuggestion]) -> str:
@@ -214,7 +210,7 @@ def _told(listed: Sequence[PartnerSuggestion]) -> str:
     first = listed[0]
     count = "1 suggestion" if len(listed) == 1 else f"{len(listed)} suggestions"
     weak = f" Weakness: {first.weakness}." if first.weakness else ""
-    return f"{count}; first {_called(first.organisation)}. {first.reason}{weak}"
+    return f"{count}; first {called(first.organisation)}. {first.reason}{weak}"
 
 
 class ConditionAnswer(BaseModel):
@@ -266,4 +262,4 @@ def _verdict(conditions: Sequence[Condition], decisive: Sequence[Body]) -> str:
         return f"The rule is not met: {', '.join(missing)}."
     if not decisive:
         return "The rule is met, and still is without any one member."
-    return f"The rule is met, but not without {', '.join(map(_called, decisive))}: find a spare partner."
+    return f"The rule is met, but not without {', '.join(map(called, decisive))}: find a spare partner."

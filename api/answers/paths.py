@@ -7,11 +7,13 @@ from pydantic import BaseModel, Field
 from api.answers.basis import Answer, Evidence, basis, evidence
 from api.answers.organisations import row_of
 from api.explorer import Explorer
+from graph.analysis.connections import Via
 from graph.analysis.paths import NoPath, Path, Step, shortest_path
 from graph.snapshot import Snapshot
 from graph.years import year_of
 
 NAMELESS = "an organisation whose name is not stated"
+STRONG, WEAK = "strong", "weak"
 
 
 class Body(BaseModel):
@@ -35,10 +37,15 @@ class PathStep(BaseModel):
     """One introduction: how the organisation is reached from the one before."""
 
     organisation: Body
-    project: JointWork
+    project: JointWork | None = Field(description="Their latest joint project; null where they have none.")
     year: int | None
     evidence: list[Evidence]
     projects: list[JointWork] = Field(description="All their joint projects; `project` is the latest.")
+    via: Via = Field(
+        default=Via.COOPERATION, description="By what the step leads; the strongest of its kinds."
+    )
+    strength: str = Field(default=STRONG, description="'weak' where both need not know each other.")
+    through: str | None = Field(default=None, description="Theme, funder, country or tie that both share.")
 
 
 class Join(BaseModel):
@@ -46,6 +53,16 @@ class Join(BaseModel):
 
     a: Body
     b: Body
+
+
+class Way(BaseModel):
+    """One chain; `weak_steps` are those over a theme, a funder or a country."""
+
+    start: Body = Field(serialization_alias="from")
+    hops: int
+    steps: list[PathStep]
+    weak_steps: int
+    told: str
 
 
 class PathAnswer(Answer):
@@ -59,6 +76,9 @@ class PathAnswer(Answer):
     reason: str | None = None
     nearest: list[Body] | None = Field(default=None, description="Best-connected organisation of each side.")
     joining: Join | None = None
+    paths: list[Way] = Field(default_factory=list, description="All chains found, `steps` being the first.")
+    parameters: dict[str, object] = Field(default_factory=dict)
+    weak: str | None = Field(default=None, description="Where there is no path: the nearest over a theme.")
 
 
 def path(explorer: Explorer, start: str, end: str) -> PathAnswer:
@@ -69,9 +89,8 @@ def path(explorer: Explorer, start: str, end: str) -> PathAnswer:
     a, b = (body(snapshot, row) for row in ends)
     if isinstance(found, NoPath):
         return _no_path(explorer, snapshot, found, a, b)
-    steps = [_step(snapshot, step) for step in found.steps]
-    told = _told(a, steps)
-    return PathAnswer(**basis(explorer), start=a, end=b, hops=found.hops, steps=steps, told=told)
+    steps = [joint_work(snapshot, step) for step in found.steps]
+    return PathAnswer(**basis(explorer), start=a, end=b, hops=found.hops, steps=steps, told=told(a, steps))
 
 
 def rows_on(snapshot: Snapshot, found: Path) -> tuple[int, ...]:
@@ -82,30 +101,32 @@ def rows_on(snapshot: Snapshot, found: Path) -> tuple[int, ...]:
 def _no_path(explorer: Explorer, snapshot: Snapshot, found: NoPath, a: Body, b: Body) -> PathAnswer:
     doors = [body(snapshot, found.start_door), body(snapshot, found.end_door)]
     reason = (
-        f"No chain of joint projects leads from {_called(a)} to {_called(b)}: "
-        f"{_side(found.start_side)} on the first side, {_side(found.end_side)} on the other, "
+        f"No chain of joint projects leads from {called(a)} to {called(b)}: "
+        f"{side(found.start_side)} on the first side, {side(found.end_side)} on the other, "
         "and no project joins them."
     )
-    told = (
-        f"No path. {reason} A joint project of {_called(doors[0])} and {_called(doors[1])} would join them."
+    sentence = (
+        f"No path. {reason} A joint project of {called(doors[0])} and {called(doors[1])} would join them."
     )
     return PathAnswer(
         **basis(explorer),
         start=a,
         end=b,
         hops=None,
-        told=told,
+        told=sentence,
         reason=reason,
         nearest=doors,
         joining=Join(a=doors[0], b=doors[1]),
     )
 
 
-def _side(size: int) -> str:
+def side(size: int) -> str:
+    """How many are on one side."""
     return "one organisation stands alone" if size == 1 else f"{size} organisations hang together"
 
 
-def _step(snapshot: Snapshot, step: Step) -> PathStep:
+def joint_work(snapshot: Snapshot, step: Step) -> PathStep:
+    """A step over joint projects, with all that prove it."""
     works = sorted(
         (work(snapshot, project) for project in step.projects),
         key=lambda work: (-(work.year or 0), work.uid),
@@ -121,7 +142,7 @@ def _step(snapshot: Snapshot, step: Step) -> PathStep:
 
 def _records(snapshot: Snapshot, step: Step) -> list[str]:
     records = snapshot.tables["participations"]["records"]
-    return sorted({uid for row in step.participations for uid in records[row].as_py()})
+    return sorted({uid for row in step.participations for uid in records[row].as_py() or ()})
 
 
 def body(snapshot: Snapshot, row: int) -> Body:
@@ -137,19 +158,32 @@ def work(snapshot: Snapshot, row: int) -> JointWork:
     return JointWork(uid=str(values["uid"]), name=name, year=year_of(values["start"]))
 
 
-def _called(body: Body) -> str:
-    return body.name or NAMELESS
+def called(one: Body) -> str:
+    """Its name, or that it has none."""
+    return one.name or NAMELESS
 
 
-def _told(start: Body, steps: list[PathStep]) -> str:
+def told(start: Body, steps: list[PathStep]) -> str:
+    """A chain as sentences, one for each introduction."""
     if not steps:
-        return f"{_called(start)} is both ends."
+        return f"{called(start)} is both ends."
     sentences = []
     before = start
     for step in steps:
-        year = f" ({step.year})" if step.year else ""
-        project = f"“{step.project.name}”" if step.project.name else "a project"
-        sentences.append(f"{_called(before)} knows {_called(step.organisation)} from {project}{year}.")
+        sentences.append(_sentence(before, step))
         before = step.organisation
     hops = "1 introduction" if len(steps) == 1 else f"{len(steps)} introductions"
     return f"{hops}: " + " ".join(sentences)
+
+
+def _sentence(before: Body, step: PathStep) -> str:
+    both = f"{called(before)} and {called(step.organisation)}"
+    if step.via is Via.COOPERATION:
+        year = f" ({step.year})" if step.year else ""
+        project = f"“{step.project.name}”" if step.project and step.project.name else "a project"
+        return f"{called(before)} knows {called(step.organisation)} from {project}{year}."
+    if step.via is Via.ADMINISTRATIVE:
+        return f"{both} belong together: one {step.through} the other."
+    shared = {Via.THEME: "both work on", Via.FUNDER: "are both funded by", Via.COUNTRY: "are both in"}
+    what = step.through or "something nameless"
+    return f"{both} {shared[step.via]} {what} (weak: they need not know each other)."

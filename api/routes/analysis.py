@@ -7,8 +7,11 @@ from pydantic import BaseModel, Field
 
 from api.answers import clusters as cluster_answers
 from api.answers import paths as path_answers
+from api.answers.chains import ONLY_COOPERATION, PathOrder, introductions
 from api.dependencies import ClusterMode, CountingChoice, Name, Resolution, Seed, ViewDep, Wait
 from api.routes.jobs import CHANGES, WritingDep
+from graph.analysis.chains import MOST_PATHS
+from graph.analysis.connections import Via
 from graph.analysis.divided import Mode
 from graph.projection import Counting
 
@@ -93,6 +96,18 @@ def path(
     explorer: ViewDep,
     start: Annotated[Name, Query(alias="from")],
     end: Annotated[Name, Query(alias="to")],
+    k: Annotated[int, Query(ge=1, le=MOST_PATHS, description="How many chains at most.")] = 1,
+    via: Annotated[
+        list[Via] | None,
+        Query(max_length=len(Via), description="Connections allowed; cooperation alone where missing."),
+    ] = None,
+    by: Annotated[
+        PathOrder, Query(description="hops: the fewest introductions; strength: the strongest ties.")
+    ] = PathOrder.HOPS,
 ) -> path_answers.PathAnswer:
-    """Shortest collaboration path between two organisations, told with its projects; or why there is none."""
-    return path_answers.path(explorer, start, end)
+    """Chains of introductions between organisations (or place:CODE, cluster:NUMBER), told with their
+    projects; or why there is none and what would join both ends.
+    """
+    return introductions(
+        explorer, start, end, k=k, via=via or ONLY_COOPERATION, by_strength=by is PathOrder.STRENGTH
+    )

@@ -81,7 +81,7 @@ def chains(
     if not any(from_start[end] >= 0 for end in asked.ends):
         return _apart(asked, from_start)
     found = _by_strength(asked) if by_strength else _by_hops(asked, from_start)
-    return tuple(Chain(rows, tuple(_vias(kinds, *pair) for pair in itertools.pairwise(rows))) for rows in found)
+    return tuple(_chain(kinds, rows) for rows in found)
 
 
 def _check(
@@ -235,6 +235,10 @@ def _walked_back(near: IntArray, before: IntArray) -> tuple[int, ...]:
         way.append(int(near[here]))
         here = int(before[here])
     return tuple(way[::-1])
+
+
+def _chain(kinds: Sequence[Connections], rows: tuple[int, ...]) -> Chain:
+    return Chain(rows, tuple(_vias(kinds, a, b) for a, b in itertools.pairwise(rows)))
 
 
 def _vias(kinds: Sequence[Connections], a: int, b: int) -> tuple[Via, ...]:

@@ -10,10 +10,7 @@ from graph.snapshot import Snapshot
 from graph.vocabulary import Kind
 
 EU = frozenset(
-    ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"]
-    + ["IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"]
-)
-    [
+    {
         "AT",
         "BE",
         "BG",
@@ -41,7 +38,7 @@ EU = frozenset(
         "SE",
         "SI",
         "SK",
-    ]
+    }
 )
 MOST_MEMBERS = 100
 

@@ -15,8 +15,8 @@ from graph.analysis.partner_basis import PartnerBasis, official_languages
 from graph.projection import FloatArray, IntArray
 
 STEPS, DAMPING = 4, 0.85
-# Ties of a local path: the shortest beyond a shared partner.
-LOCAL = 3
+# Ties of a local path: over a shared partner, or over one more.
+LOCAL = (2, 3)
 NEAR_KM, EARTH_KM = 300.0, 6371.0
 
 
@@ -132,15 +132,15 @@ def _by_network(basis: PartnerBasis, row: int) -> dict[Part, FloatArray]:
 
 
 def _walks(basis: PartnerBasis, row: int) -> tuple[FloatArray, FloatArray]:
-    """Where one ends after LOCAL ties, and, with a chance to begin anew, after up to STEPS of them."""
+    """Where one ends after as many ties as LOCAL says, and, with a chance to begin anew, after up to STEPS of them."""
     here = np.zeros(len(basis.degree))
     here[row] = 1.0
-    local, walk = here, np.zeros(len(here))
+    local, walk = np.zeros(len(here)), np.zeros(len(here))
     for step in range(1, STEPS + 1):
         here = basis.onward(here)
         walk += (1 - DAMPING) * DAMPING**step * here
-        if step == LOCAL:
-            local = here
+        if step in LOCAL:
+            local += here / len(LOCAL)
     return local, walk
 
 

@@ -10,17 +10,16 @@ from collections.abc import Mapping
 from graph.analysis.partner_features import Part
 
 KNOWN: Mapping[Part, float] = {
-    Part.SHARED_PARTNERS: 0.222,
-    Part.LOCAL_PATHS: 0.480,
-    Part.THEME: 1.389,
-    Part.COMPLEMENT: 1.945,
-    Part.KIND: 0.435,
-    Part.COUNTRY: 0.915,
-    Part.NEARNESS: 0.136,
-    Part.ACTIVITY: 0.411,
-    Part.PARTNERS: 0.171,
-    Part.KIND_EXPERIENCE: 0.114,
-    Part.COUNTRY_EXPERIENCE: 0.052,
+    Part.SHARED_PARTNERS: 0.148,
+    Part.LOCAL_PATHS: 0.324,
+    Part.THEME: 1.377,
+    Part.COMPLEMENT: 2.213,
+    Part.KIND: 0.365,
+    Part.COUNTRY: 0.867,
+    Part.ACTIVITY: 0.512,
+    Part.PARTNERS: 0.158,
+    Part.KIND_EXPERIENCE: 0.152,
+    Part.COUNTRY_EXPERIENCE: 0.069,
 }
 NEWCOMER: Mapping[Part, float] = {
     Part.THEME: 2.325,

@@ -80,9 +80,7 @@ def test_between_groups_the_first_chain_is_as_short_as_that_of_any_two(membershi
     snapshot = snapshot_of(memberships, alone=PEOPLE)
     graph = seen_by_networkx(ties_of(snapshot))
     graph.add_nodes_from(range(len(PEOPLE)))
-    known = [
-        nx.shortest_path_length(graph, a, b) for a in starts for b in ends if nx.has_path(graph, a, b)
-    ]
+    known = [nx.shortest_path_length(graph, a, b) for a in starts for b in ends if nx.has_path(graph, a, b)]
     found = chains(snapshot, sorted(starts), sorted(ends), k=3)
     if isinstance(found, Apart):
         assert not known

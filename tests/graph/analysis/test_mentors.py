@@ -19,7 +19,8 @@ SNAPSHOT = snapshot_of(PROJECTS, values=VALUES, about={"p0": ["youth"], "q": ["w
 
 def test_each_newcomer_gets_a_mentor_who_shares_a_language_or_a_theme() -> None:
     found = mentoring(SNAPSHOT, [Asker(country="LT"), Asker(languages=frozenset({"hu"}))])
-    told = {one.newcomer: (SNAPSHOT.organisation_uids[one.organisation], one.languages) for one in found.mentors}
+    who = SNAPSHOT.organisation_uids
+    told = {one.newcomer: (who[one.organisation], one.languages) for one in found.mentors}
     assert told == {0: ("old", ("lt",)), 1: ("far", ("hu",))}
     assert [one.experience for one in found.mentors] == [3, 3]
     assert found.experienced == 2

@@ -1,0 +1,191 @@
+"""Introductions in full: several ways, over what is allowed, between organisations, places or clusters."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import pairwise
+
+from api.answers.basis import basis, evidence
+from api.answers.organisations import row_of
+from api.answers.paths import (
+    STRONG,
+    WEAK,
+    Body,
+    Join,
+    PathAnswer,
+    PathStep,
+    Way,
+    body,
+    called,
+    joint_work,
+    path,
+    side,
+    told,
+)
+from api.explorer import Explorer
+from graph.analysis.chains import Apart, Chain, chains
+from graph.analysis.connections import Via, connections
+from graph.analysis.paths import joint_step, two_mode
+from graph.errors import InvalidParameter, NotFound
+from graph.names import folded
+from graph.snapshot import Snapshot
+
+PLACE, CLUSTER = "place:", "cluster:"
+ONLY_COOPERATION = (Via.COOPERATION,)
+
+
+class PathOrder(StrEnum):
+    """Which chain comes first: that of the fewest introductions, or that of the strongest ties."""
+
+    HOPS = "hops"
+    STRENGTH = "strength"
+
+
+def introductions(
+    explorer: Explorer,
+    start: str,
+    end: str,
+    *,
+    k: int = 1,
+    via: Sequence[Via] = ONLY_COOPERATION,
+    by_strength: bool = False,
+) -> PathAnswer:
+    """Up to k chains between two ends, each a uid, a name, `place:CODE` or `cluster:NUMBER`.
+
+    Raises NotFound with near matches, InvalidParameter.
+    """
+    parameters = {"k": k, "via": [one.value for one in Via if one in via]}
+    parameters |= {"by": "strength" if by_strength else "hops"}
+    snapshot = explorer.snapshot()
+    ends = [_rows(explorer, snapshot, text) for text in (start, end)]
+    plain = k == 1 and set(via) == {Via.COOPERATION} and not by_strength
+    if plain and not start.startswith((PLACE, CLUSTER)) and not end.startswith((PLACE, CLUSTER)):
+        answer = path(explorer, start, end)
+        answer.paths = [] if answer.hops is None else [_way(answer.start, answer.steps)]
+    else:
+        found = chains(snapshot, *ends, k=k, via=via, by_strength=by_strength)
+        answer = _told(explorer, snapshot, ends, found)
+    answer.parameters = parameters
+    if answer.hops is None and Via.THEME not in via:
+        answer.weak = _by_theme(snapshot, ends, via)
+        answer.told += f" {answer.weak}"
+    return answer
+
+
+def _rows(explorer: Explorer, snapshot: Snapshot, text: str) -> list[int]:
+    if text.startswith(PLACE):
+        return _in_place(snapshot, text.removeprefix(PLACE).strip())
+    if text.startswith(CLUSTER):
+        return _in_cluster(explorer, text.removeprefix(CLUSTER).strip())
+    return [row_of(snapshot, text, explorer.store)]
+
+
+def _in_place(snapshot: Snapshot, text: str) -> list[int]:
+    """Organisations in a place, given by code or name, or below it; or in a country."""
+    places = snapshot.places.select(["uid", "code", "name", "part_of"]).to_pylist()
+    meant = {
+        one["uid"]
+        for one in places
+        if text == one["code"] or (one["name"] and folded(one["name"]) == folded(text))
+    }
+    inside, grew = set(meant), True
+    while grew:
+        below = {one["uid"] for one in places if inside.intersection(one["part_of"] or ())} - inside
+        inside |= below
+        grew = bool(below)
+    rows = {row for row, one in enumerate(places) if one["uid"] in inside}
+    located = snapshot.organisations["located_in"].to_pylist()
+    countries = snapshot.organisations["country"].to_pylist()
+    found = [row for row, at in enumerate(located) if at in rows or countries[row] == text]
+    if not found:
+        known = "No organisation is known in" if meant else "There is no place"
+        raise NotFound(f"{known} {text!r}.")
+    return found
+
+
+def _in_cluster(explorer: Explorer, text: str) -> list[int]:
+    if not text.isdecimal() or len(text) > 8:
+        raise InvalidParameter(f"{text!r} is no number of a cluster: write cluster:3.")
+    of = explorer.clustering(resolution=1.0, seed=0).cluster_of
+    found = [row for row, number in enumerate(of) if number == int(text)]
+    if not found:
+        raise NotFound(f"There is no cluster {text}.")
+    return found
+
+
+def _told(
+    explorer: Explorer, snapshot: Snapshot, ends: Sequence[Sequence[int]], found: Sequence[Chain] | Apart
+) -> PathAnswer:
+    if isinstance(found, Apart):
+        return _apart(explorer, snapshot, ends, found)
+    return _ways(explorer, snapshot, found)
+
+
+def _ways(explorer: Explorer, snapshot: Snapshot, found: Sequence[Chain]) -> PathAnswer:
+    ways = [_chain(snapshot, chain) for chain in found]
+    first = ways[0]
+    end = first.steps[-1].organisation if first.steps else first.start
+    several = "" if len(ways) == 1 else f" {len(ways) - 1} more: " + " ".join(way.told for way in ways[1:])
+    return PathAnswer(
+        **basis(explorer),
+        start=first.start,
+        end=end,
+        hops=first.hops,
+        steps=first.steps,
+        told=first.told + several,
+        paths=ways,
+    )
+
+
+def _chain(snapshot: Snapshot, chain: Chain) -> Way:
+    pairs = zip(pairwise(chain.organisations), chain.vias, strict=True)
+    steps = [_step(snapshot, a, b, vias[0]) for (a, b), vias in pairs]
+    return _way(body(snapshot, chain.organisations[0]), steps)
+
+
+def _way(start: Body, steps: list[PathStep]) -> Way:
+    weak = sum(step.strength == WEAK for step in steps)
+    return Way(start=start, hops=len(steps), steps=steps, weak_steps=weak, told=told(start, steps))
+
+
+def _step(snapshot: Snapshot, a: int, b: int, via: Via) -> PathStep:
+    if via is Via.COOPERATION:
+        return joint_work(snapshot, joint_step(snapshot, two_mode(snapshot), a, b))
+    of = connections(snapshot, via)
+    shared = int(of.between(a, b)[0])
+    return PathStep(
+        organisation=body(snapshot, b),
+        project=None,
+        year=None,
+        evidence=evidence(list(of.records[shared]) if of.records else []),
+        projects=[],
+        via=via,
+        strength=STRONG if via.strong else WEAK,
+        through=of.names[shared],
+    )
+
+
+def _apart(explorer: Explorer, snapshot: Snapshot, ends: Sequence[Sequence[int]], found: Apart) -> PathAnswer:
+    a, b = (body(snapshot, rows[0]) for rows in ends)
+    doors = [body(snapshot, found.start_door), body(snapshot, found.end_door)]
+    reason = (
+        f"No chain of the connections allowed leads from {called(a)} to {called(b)}: "
+        f"{side(found.start_side)} on the first side, {side(found.end_side)} on the other."
+    )
+    joining = f"A joint project of {called(doors[0])} and {called(doors[1])} would join them."
+    return PathAnswer(
+        **basis(explorer),
+        start=a,
+        end=b,
+        hops=None,
+        told=f"No path. {reason} {joining}",
+        reason=reason,
+        nearest=doors,
+        joining=Join(a=doors[0], b=doors[1]),
+    )
+
+
+def _by_theme(snapshot: Snapshot, ends: Sequence[Sequence[int]], via: Sequence[Via]) -> str:
+    found = chains(snapshot, *ends, via=[*via, Via.THEME])
+    if isinstance(found, Apart):
+        return "No theme joins them either."
+    return f"Nearest by theme: {_chain(snapshot, found[0]).told}"

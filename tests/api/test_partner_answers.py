@@ -1,0 +1,172 @@
+"""The words of suggestions and chains, from snapshots alone: no database answers here."""
+
+from typing import cast
+
+import pytest
+
+from api.answers.chains import introductions
+from api.answers.partners import ATTRIBUTES_ONLY, Question, consortium, partners
+from api.explorer import Explorer
+from graph.analysis.connections import Via
+from graph.analysis.suggestions import Wish
+from graph.errors import InvalidParameter, NotFound
+from graph.settings import Settings
+from graph.snapshot import Snapshot, table_of
+from graph.store.session import Store
+from graph.store.snapshots import View
+from graph.vocabulary import Kind
+from tests.builders import snapshot_of
+
+NETWORKS = {
+    "p1": ["Alytus", "Birzai"],
+    "p2": ["Birzai", "Ceske"],
+    "p3": ["Szeged", "Gdansk"],
+    "p4": ["Ceske", "Zlin"],
+}
+VALUES = {
+    "Alytus": {"country": "LT", "kind": "library"},
+    "Birzai": {"country": "LT"},
+    "Ceske": {"country": "CZ"},
+    "Szeged": {"country": "HU", "kind": "ngo"},
+    "Gdansk": {"country": "PL"},
+    "Zlin": {"country": "CZ"},
+    "p1": {"start": "2015-01-01"},
+}
+ABOUT = {"p1": ["learning"], "p3": ["learning"], "p4": ["water"]}
+
+
+def explorer_of(snapshot: Snapshot) -> Explorer:
+    nobody = cast("Store", None)
+    return Explorer(nobody, Settings(), view=View(snapshot, None))
+
+
+@pytest.fixture
+def explorer() -> Explorer:
+    return explorer_of(snapshot_of(NETWORKS, values=VALUES, about=ABOUT))
+
+
+def test_a_suggestion_names_who_can_introduce_and_the_projects_that_show_it(explorer: Explorer) -> None:
+    answer = partners(explorer, Question(organisation="Alytus"), Wish())
+    first = answer.suggestions[0]
+    assert first.organisation.name == "Ceske"
+    assert first.reason.startswith("Birzai works with both (“p1” and “p2”)")
+    assert [one.name for one in first.introducers] == ["Birzai"]
+    assert sum(part.adds for part in first.parts) == pytest.approx(first.score)
+    assert answer.basis == "cooperation and attributes"
+    assert answer.parameters == {"organisation": "Alytus", "limit": 10, "diversity": 0.25, "named_only": True}
+    assert answer.snapshot == explorer.snapshot().id
+
+
+def test_who_cannot_be_introduced_in_one_step_is_said_to_be_weak(explorer: Explorer) -> None:
+    found = partners(explorer, Question(organisation="Alytus"), Wish()).suggestions
+    zlin = next(one for one in found if one.organisation.name == "Zlin")
+    assert zlin.weakness == "nobody works with both: an introduction needs two steps or more"
+    szeged = next(one for one in found if one.organisation.name == "Szeged")
+    assert szeged.weakness == ATTRIBUTES_ONLY
+
+
+def test_a_newcomer_gets_a_ranked_list_by_attributes_each_with_a_reason(explorer: Explorer) -> None:
+    question = Question(kind=Kind.NGO, country="LT", themes=("Water",), languages=("cs",))
+    answer = partners(explorer, question, Wish())
+    assert answer.basis == "attributes only"
+    assert {one.organisation.name for one in answer.suggestions[:2]} == {"Ceske", "Zlin"}
+    assert all(one.weakness == ATTRIBUTES_ONLY for one in answer.suggestions)
+    assert answer.suggestions[0].reason.startswith("Both work on water; both use cs")
+    scores = [one.score for one in answer.suggestions]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_first_timer_is_told_of_a_mentor_with_what_they_share() -> None:
+    projects = {f"p{n}": ["Old", "Far"] for n in range(3)}
+    explorer = explorer_of(snapshot_of(projects, values={"Old": {"country": "LT"}, "Far": {"country": "HU"}}))
+    mentor = partners(explorer, Question(country="LT", first_timer=True), Wish()).mentor
+    assert mentor is not None
+    assert mentor.organisation.name == "Old"
+    assert mentor.reason == "Old has been in 3 international projects and shares the language lt with you."
+
+
+def test_who_says_nothing_is_told_what_to_say(explorer: Explorer) -> None:
+    with pytest.raises(InvalidParameter, match="kind="):
+        partners(explorer, Question(), Wish())
+
+
+@pytest.mark.parametrize(
+    "question", [{"themes": ("war",)}, {"place": "Atlantis"}, {"organisation": "Nobody"}]
+)
+def test_what_is_not_there_is_not_found(explorer: Explorer, question) -> None:
+    with pytest.raises(NotFound):
+        partners(explorer, Question(**question), Wish())
+
+
+def test_an_empty_graph_says_no_data() -> None:
+    answer = partners(explorer_of(snapshot_of({})), Question(country="LT"), Wish())
+    assert answer.suggestions == []
+    assert answer.reason is not None
+    assert answer.reason.startswith("No data")
+
+
+def test_the_same_question_gives_the_same_bytes_whatever_the_order_of_rows() -> None:
+    turned = {name: list(reversed(members)) for name, members in reversed(NETWORKS.items())}
+    texts = [
+        partners(explorer_of(snapshot_of(one, values=VALUES, about=ABOUT)), Question(country="LT"), Wish())
+        for one in (NETWORKS, turned)
+    ]
+    assert texts[0].model_dump_json() == texts[1].model_dump_json()
+
+
+def test_a_consortium_names_who_may_not_leave(explorer: Explorer) -> None:
+    rule = "Horizon Europe collaborative action"
+    answer = consortium(explorer, ["Alytus", "Ceske", "Szeged"], rule, "2024-01-01")
+    assert answer.met
+    assert answer.told == "The rule is met, but not without Alytus, Ceske, Szeged: find a spare partner."
+    assert "2021/695" in answer.source
+    short = consortium(explorer, ["Alytus", "Birzai"], rule, "2024-01-01")
+    assert short.told == "The rule is not met: members 2 of 3, countries 1 of 3."
+
+
+def test_no_path_tells_the_nearest_by_theme_and_calls_it_weak(explorer: Explorer) -> None:
+    answer = introductions(explorer, "Alytus", "Szeged")
+    assert answer.hops is None
+    assert answer.joining is not None
+    assert answer.weak is not None
+    assert "both work on learning (weak: they need not know each other)" in answer.weak
+    assert answer.told.endswith(answer.weak)
+
+
+def test_no_path_and_no_theme_says_so() -> None:
+    apart = explorer_of(snapshot_of({"p": ["a", "b"], "q": ["x", "y"]}))
+    assert introductions(apart, "a", "x").weak == "No theme joins them either."
+
+
+def test_a_theme_that_is_allowed_joins_and_the_step_is_labelled(explorer: Explorer) -> None:
+    answer = introductions(explorer, "Alytus", "Szeged", via=[Via.COOPERATION, Via.THEME])
+    assert answer.hops == 1
+    step = answer.steps[0]
+    assert (step.via, step.strength, step.through, step.project) == (Via.THEME, "weak", "learning", None)
+    assert answer.paths[0].weak_steps == 1
+
+
+def test_two_ways_are_told_one_after_the_other() -> None:
+    explorer = explorer_of(snapshot_of({"p": ["a", "b"], "q": ["b", "d"], "r": ["a", "c"], "s": ["c", "d"]}))
+    answer = introductions(explorer, "a", "d", k=2)
+    assert [way.hops for way in answer.paths] == [2, 2]
+    assert answer.steps == answer.paths[0].steps
+    assert " 1 more: 2 introductions: " in answer.told
+    assert answer.parameters == {"k": 2, "via": ["cooperation"], "by": "hops"}
+
+
+def test_from_a_place_and_a_country_and_a_cluster() -> None:
+    places = [{"uid": "pl-1", "code": "LT02", "name": "Vidurio", "part_of": []}]
+    places.append({"uid": "pl-2", "code": "LT021", "name": "Alytaus", "part_of": ["pl-1"]})
+    values = {**VALUES, "Alytus": {"country": "LT", "located_in": 1}}
+    snapshot = snapshot_of(NETWORKS, values=values)
+    explorer = explorer_of(Snapshot({**snapshot.tables, "places": table_of("places", places)}))
+    for start in ("place:LT021", "place:LT02", "place:vidurio"):
+        answer = introductions(explorer, start, "place:CZ")
+        assert (answer.start.name, answer.hops) == ("Alytus", 2)
+    assert introductions(explorer, "cluster:0", "cluster:0").hops == 0
+    for wrong in ("place:XX", "cluster:99"):
+        with pytest.raises(NotFound):
+            introductions(explorer, wrong, "Zlin")
+    with pytest.raises(InvalidParameter):
+        introductions(explorer, "cluster:one", "Zlin")
