@@ -15,7 +15,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --no-inpu
 .DELETE_ON_ERROR:
 # the targets share one .venv and one database, so `make -j` must not run them at once
 .NOTPARALLEL:
-.PHONY: help setup demo serve test check faults bench bench-pages bench-resolution image docs lock clean
+.PHONY: help setup demo serve test check faults bench bench-pages bench-partners bench-resolution image docs lock clean
 
 # the database of demo and serve lives in the checkout, unless you have a home of your own
 demo serve: export SOCIALCLUSTER_HOME ?= $(CURDIR)/.socialcluster
@@ -51,6 +51,9 @@ bench: .venv/dev.stamp ## Measure ingest, clusters, paths and maps, and print th
 
 bench-resolution: .venv/dev.stamp ## Measure which organisations are taken for one, beside baselines, and how fast
 	@$(BIN)/python -m benchmarks.resolution $(ARGS)
+
+bench-partners: .venv/dev.stamp ## Measure suggestions of partners against the pairs that came to be, beside baselines
+	@$(BIN)/python -m benchmarks.partners $(ARGS)
 
 bench-pages: .venv/dev.stamp ## Score the reading of labelled project pages, PAGES=folder, by language
 	@PAGES="$(PAGES)" $(BIN)/python -m benchmarks.pages

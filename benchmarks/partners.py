@@ -13,12 +13,15 @@ import numpy as np
 from benchmarks.analysis_network import generated
 from benchmarks.partner_sets import Cut, cut, h2020, keep_eu
 from benchmarks.partners_fit import candidates
+from graph.analysis.chains import chains
 from graph.analysis.partner_basis import partner_basis
 from graph.analysis.partner_features import PARTS, Asker, Part, features
+from graph.analysis.paths import shortest_path
 from graph.analysis.suggestions import DIVERSITY, Wish, heeded, suggestions, weights_of
 from graph.projection import FloatArray, IntArray
+from graph.snapshot import Snapshot
 
-SEED, DRAWS, TOP, DEEP, TIMED = 20261122, 1000, 10, 50, 200
+SEED, DRAWS, TOP, DEEP, TIMED, PATHS_TIMED = 20261122, 1000, 10, 50, 100, 20
 TO_REACH = {False: "1.25 x the best baseline", True: "1.50 x popularity"}
 
 
@@ -138,6 +141,22 @@ def tell_speed() -> None:
     times = [_timed(lambda row=row: suggestions(snapshot, Asker(row=int(row)), named)) for row in rows]
     middle, slow = np.quantile(times, [0.5, 0.95]) * 1000
     print(f"  a list of ten: median {middle:.0f} ms, p95 {slow:.0f} ms (to reach: p95 50 ms)")
+    tell_paths(snapshot, rows)
+
+
+def tell_paths(snapshot: Snapshot, rows: IntArray) -> None:
+    ends = rows.reshape(-1, 2)[:PATHS_TIMED].tolist()
+    chains(snapshot, *([end] for end in ends[0]))
+    shortest_path(snapshot, *ends[0])
+    ways: dict[str, Callable[[int, int], object]] = {
+        "the shortest path": lambda a, b: shortest_path(snapshot, a, b),
+        "five paths": lambda a, b: chains(snapshot, [a], [b], k=5),
+        "five paths by strength": lambda a, b: chains(snapshot, [a], [b], k=5, by_strength=True),
+    }
+    for name, way in ways.items():
+        times = [_timed(lambda way=way, a=a, b=b: way(a, b)) for a, b in ends]
+        middle, slow = np.quantile(times, [0.5, 0.95]) * 1000
+        print(f"  {name}: median {middle:.0f} ms, p95 {slow:.0f} ms, slowest {max(times):.2f} s")
 
 
 def _timed(work: Callable[[], object]) -> float:

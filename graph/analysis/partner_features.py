@@ -89,7 +89,7 @@ def theme_mix(basis: PartnerBasis, asker: Asker) -> FloatArray:
     """Themes of who asks, at length 1: those stated, else those of its projects."""
     if asker.themes:
         mix = np.bincount(asker.themes, minlength=basis.themes.shape[1]).astype(float)
-        return np.asarray(mix / np.linalg.norm(mix))
+        return np.asarray(mix / np.sqrt((mix * mix).sum()))
     if asker.row is None:
         return np.zeros(basis.themes.shape[1])
     return np.asarray(basis.themes[[asker.row]].toarray()).ravel()
@@ -132,7 +132,7 @@ def _by_network(basis: PartnerBasis, row: int) -> dict[Part, FloatArray]:
 
 
 def _walks(basis: PartnerBasis, row: int) -> tuple[FloatArray, FloatArray]:
-    """Where one ends after as many ties as LOCAL says, and, with a chance to begin anew, after up to STEPS of them."""
+    """Where one ends after as many ties as LOCAL says; and after up to STEPS, ever more of them unlikely."""
     here = np.zeros(len(basis.degree))
     here[row] = 1.0
     local, walk = np.zeros(len(here)), np.zeros(len(here))

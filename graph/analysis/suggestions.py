@@ -92,7 +92,8 @@ def suggestions(snapshot: Snapshot, asker: Asker, wish: Wish = PLAIN) -> Suggest
     without_ties = asker.row is None or basis.degree[asker.row] == 0
     values = features(basis, asker)
     heed = heeded(weights_of(asker, basis), wish.diversity)
-    score, mix = values @ heed, theme_mix(basis, asker)
+    # Not a product of matrices, whose last bits would depend on the threads of the linear algebra.
+    score, mix = (values * heed).sum(axis=1), theme_mix(basis, asker)
     open_to, excluded = _open(snapshot, basis, asker, wish)
     rows = np.flatnonzero(open_to)
     best = rows[np.lexsort((rows, -score[rows]))[: wish.most]]

@@ -1,0 +1,125 @@
+"""Partners and typed paths over HTTP and by command, on the five networks."""
+
+import json
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.cli.main import main
+from tests.api.hostile import INJECTIONS, LUCENE
+from tests.api.problems import problem
+
+PARTNERS, PATHS, CONSORTIUM = "/api/v1/partners", "/api/v1/paths", "/api/v1/partners/consortium"
+LIBRARY = "Utenos A. ir M. Miškinių viešoji biblioteka"
+YOUTH_HOUSE = "Szegedi Ifjúsági Ház"
+UNION = "Horizon Europe collaborative action"
+
+
+def test_s3_3_a_newcomer_gets_a_ranked_list_each_with_its_reason_and_marked(client: httpx.Client) -> None:
+    asked = {"kind": "ngo", "country": "HU", "language": "hu", "first_timer": True}
+    found = client.get(PARTNERS, params=asked).json()
+    assert found["basis"] == "attributes only"
+    assert len(found["suggestions"]) == 10
+    for one in found["suggestions"]:
+        assert one["reason"]
+        assert one["weakness"] == "attributes only: no cooperation seen yet"
+        assert one["organisation"]["name"]
+    assert len(found["snapshot"]) == 32
+
+
+def test_an_organisation_is_not_told_of_its_partners(client: httpx.Client) -> None:
+    found = client.get(PARTNERS, params={"organisation": LIBRARY, "limit": 100}).json()
+    uid = client.get(PATHS, params={"from": LIBRARY, "to": LIBRARY}).json()["from"]["uid"]
+    profile = client.get(f"/api/v1/organisations/{uid}").json()
+    known = {one["uid"] for one in profile["collaborators"]} | {uid}
+    assert known.isdisjoint(one["organisation"]["uid"] for one in found["suggestions"])
+    assert found["excluded"]["already a partner"] == len(known) - 1
+
+
+def test_evidence_of_a_suggestion_can_be_read(client: httpx.Client) -> None:
+    found = client.get(PARTNERS, params={"country": "LT", "limit": 5}).json()["suggestions"]
+    links = [one["href"] for suggestion in found for one in suggestion["evidence"]]
+    assert links
+    assert all(client.get(link).status_code == 200 for link in links)
+
+
+def test_x_2_what_joins_utena_and_szeged_is_weak_and_only_where_it_is_allowed(client: httpx.Client) -> None:
+    ends = {"from": LIBRARY, "to": YOUTH_HOUSE}
+    assert client.get(PATHS, params=ends).json()["hops"] is None
+    for via in ("funder", "country"):
+        assert client.get(PATHS, params=ends | {"via": ["cooperation", via]}).json()["hops"] is None
+    themed = client.get(PATHS, params=ends | {"via": ["cooperation", "theme"]}).json()
+    if themed["hops"] is not None:
+        assert "weak" in {step["strength"] for step in themed["steps"]}
+        assert "weak" in themed["told"]
+
+
+def test_a_consortium_of_one_country_is_too_narrow(client: httpx.Client) -> None:
+    found = client.get(
+        CONSORTIUM, params={"member": [LIBRARY, YOUTH_HOUSE], "rule": UNION, "day": "2024-05-01"}
+    )
+    assert found.json()["met"] is False
+    assert found.json()["told"] == "The rule is not met: members 2 of 3, countries 2 of 3."
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        (PARTNERS, {}),
+        (PARTNERS, {"country": "Lithuania"}),
+        (PARTNERS, {"country": "LT", "diversity": 2}),
+        (PARTNERS, {"country": "LT", "limit": 101}),
+        (PATHS, {"from": LIBRARY, "to": YOUTH_HOUSE, "k": 6}),
+        (PATHS, {"from": LIBRARY, "to": YOUTH_HOUSE, "via": "money"}),
+        (PATHS, {"from": LIBRARY, "to": YOUTH_HOUSE, "via": "theme", "by": "strength"}),
+    ],
+)
+def test_what_is_out_of_range_is_refused(client: httpx.Client, path: str, wrong: dict[str, object]) -> None:
+    assert client.get(path, params=wrong).status_code == 422
+
+
+@pytest.mark.parametrize("text", [text for text in (*LUCENE, *INJECTIONS) if text.strip()])
+def test_no_text_breaks_a_question_for_partners(client: httpx.Client, text: str) -> None:
+    problem(client.get(PARTNERS, params={"organisation": text}), 404, echoed=text)
+    assert client.get(PARTNERS, params={"theme": text}).status_code in (404, 422)
+
+
+@pytest.fixture
+def typed(
+    client: httpx.Client,
+    neo4j_server: tuple[str, str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Callable[..., str]:
+    """What `socialcluster` with these words prints."""
+    names = ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD", "HOME")
+    for name, value in zip(names, (*neo4j_server, str(tmp_path)), strict=True):
+        monkeypatch.setenv(f"SOCIALCLUSTER_{name}", value)
+
+    def run(*words: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["socialcluster", *words])
+        with suppress(SystemExit):
+            main()
+        return capsys.readouterr().out
+
+    return run
+
+
+def test_the_command_tells_what_the_api_answers(client: httpx.Client, typed: Callable[..., str]) -> None:
+    asked = {"kind": "ngo", "country": "HU"}
+    answer = client.get(PARTNERS, params=asked).json()
+    assert json.loads(typed("partners", "--kind", "ngo", "--country", "HU", "--json")) == answer
+    assert answer["suggestions"][0]["reason"] in typed("partners", "--kind", "ngo", "--country", "HU")
+    way = client.get(PATHS, params={"from": LIBRARY, "to": LIBRARY, "k": 3}).json()
+    assert json.loads(typed("path", LIBRARY, LIBRARY, "-k", "3", "--json")) == way
+
+
+def test_the_command_checks_a_consortium(typed: Callable[..., str]) -> None:
+    told = typed("partners", LIBRARY, "--with", YOUTH_HOUSE, "--rule", UNION, "--day", "2024-05-01")
+    assert told.startswith("The rule is not met: members 2 of 3")
+    assert "2021/695" in told
