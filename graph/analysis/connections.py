@@ -109,17 +109,20 @@ def _listed(value: object) -> list[object]:
 
 def _themes(snapshot: Snapshot) -> Connections:
     """Themes of an organisation's projects, and those that it states itself."""
-    themes = snapshot.tables["themes"]
-    row, who = _rows(themes["uid"].to_pylist()), _rows(snapshot.organisation_uids)
-    about = snapshot.tables["about"].to_pylist()
-    projects = [(joint["project"], joint["theme"]) for joint in about]
-    own = [
+    names = snapshot.tables["themes"]["name"].to_pylist()
+    projects = [(joint["project"], joint["theme"]) for joint in snapshot.tables["about"].to_pylist()]
+    shared = _through_projects(snapshot, projects, own_themes(snapshot), len(names))
+    return Connections(Via.THEME, shared, tuple(names))
+
+
+def own_themes(snapshot: Snapshot) -> list[tuple[int, int]]:
+    """Organisations and the themes that they state of themselves, whatever their projects are about."""
+    row, who = _rows(snapshot.tables["themes"]["uid"].to_pylist()), _rows(snapshot.organisation_uids)
+    return [
         (who[str(tie["from"])], row[str(tie["to"])])
         for tie in _stated(snapshot, [Tie.ABOUT])
         if tie["from"] in who and tie["to"] in row
     ]
-    shared = _through_projects(snapshot, projects, own, len(row))
-    return Connections(Via.THEME, shared, tuple(themes["name"].to_pylist()))
 
 
 def _funders(snapshot: Snapshot) -> Connections:

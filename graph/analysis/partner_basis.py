@@ -14,6 +14,7 @@ import numpy.typing as npt
 from babel.languages import get_official_languages
 from scipy import sparse
 
+from graph.analysis.connections import own_themes
 from graph.projection import FloatArray, IntArray
 from graph.snapshot import Snapshot
 
@@ -89,7 +90,7 @@ def partner_basis(snapshot: Snapshot) -> PartnerBasis:
     partners = _without_self(members @ sparse.diags((size > 1).astype(float)) @ members.T)
     partners.data[:] = 1.0
     about = _about(snapshot)
-    themes = _unit_rows((members @ about).tocsr())
+    themes = _unit_rows((members @ about + _own_themes(snapshot)).tocsr())
     countries = _groups(snapshot.organisations["country"].to_pylist(), living, members, alive)
     return PartnerBasis(
         members=members,
@@ -166,6 +167,13 @@ def _about(snapshot: Snapshot) -> sparse.csr_matrix:
     rows, columns = (np.asarray(table[name].to_numpy(), dtype=np.int64) for name in ("project", "theme"))
     shape = (len(snapshot.projects), len(snapshot.tables["themes"]))
     return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
+
+
+def _own_themes(snapshot: Snapshot) -> sparse.csr_matrix:
+    pairs = own_themes(snapshot)
+    rows, columns = [row for row, _ in pairs], [column for _, column in pairs]
+    shape = (len(snapshot.organisations), len(snapshot.tables["themes"]))
+    return sparse.csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=shape)
 
 
 def _unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -114,6 +114,15 @@ def test_a_newcomer_is_matched_by_theme_and_told_that_no_cooperation_was_seen() 
     assert [snapshot.project(row)["uid"] for row in found.suggestions[0].projects] == ["p4"]
 
 
+def test_a_theme_that_an_organisation_states_of_itself_counts_without_any_project() -> None:
+    snapshot = snapshot_of(PLAIN, alone=["z"], about={"p4": ["youth"]})
+    ties = [{"type": "ABOUT", "from": "z", "to": "youth"}]
+    snapshot = Snapshot({**snapshot.tables, "ties": table_of("ties", ties)})
+    row = snapshot.organisation_row("z")
+    assert suggestions(snapshot, Asker(row=row)).suggestions[0].themes == (0,)
+    assert "z" in names(snapshot, Asker(themes=(0,)))[:3]
+
+
 def test_an_organisation_without_partners_is_treated_as_a_newcomer() -> None:
     snapshot = snapshot_of(PLAIN, alone=["z"])
     assert suggestions(snapshot, Asker(row=snapshot.organisation_row("z"))).attributes_only
