@@ -111,6 +111,14 @@ def test_a_strong_chain_is_told_before_a_weak_one_of_the_same_length() -> None:
     assert told(snapshot, "a", "d", via=both, k=3) == ["ad", "acd", "abd"]
 
 
+def test_of_two_chains_without_joint_projects_that_of_strong_connections_comes_first() -> None:
+    projects = {"p": ["a"], "q": ["c"], "r": ["d"]}
+    snapshot = snapshot_of(projects, alone=["m"], about={"p": ["x"], "q": ["x", "y"], "r": ["y"]})
+    ties = [{"type": "PART_OF", "from": "a", "to": "m"}, {"type": "PART_OF", "from": "d", "to": "m"}]
+    snapshot = Snapshot({**snapshot.tables, "ties": table_of("ties", ties)})
+    assert told(snapshot, "a", "d", via=[Via.THEME, Via.ADMINISTRATIVE], k=2) == ["amd", "acd"]
+
+
 def test_a_funder_joins_those_whose_projects_it_funds_directly() -> None:
     snapshot = snapshot_of(
         {"p": ["a"], "q": ["b"], "r": ["c"]},

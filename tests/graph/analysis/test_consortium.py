@@ -53,6 +53,11 @@ def test_a_rule_holds_only_in_its_time() -> None:
         rule_of("Horizon Europe collaborative action", "2019-05-01")
 
 
+def test_a_rule_ends() -> None:
+    with pytest.raises(NotFound, match="2014-01-01 to 2020-12-31"):
+        rule_of("Horizon 2020 collaborative action", "2021-01-01")
+
+
 @pytest.mark.parametrize("name", ["", "Horizon 3000"])
 def test_an_unknown_rule_is_answered_with_those_that_are_known(name: str) -> None:
     with pytest.raises(NotFound, match=RULES[0].name):
