@@ -29,6 +29,7 @@ from api.routes import (
     resolution,
     snapshots,
 )
+from api.speaking import Speaking
 from api.worker import working
 from graph.progress import Silent
 from graph.settings import Settings
@@ -84,6 +85,7 @@ def create_app(settings: Settings, *, worker: bool = False) -> FastAPI:
     app.state.closing = Event()
     app.state.listeners = Listeners()
     app.state.uploads = 0
+    app.add_middleware(Speaking)
     app.add_middleware(Guard)
     errors.install(app)
     for part in VERSION_1:

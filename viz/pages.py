@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from viz import wording
+from viz import languages, wording
 
 # Every file that a page may ask for; nothing else of the package can be reached from outside.
 _MEDIA_TYPES = {
@@ -77,11 +77,18 @@ def address(path: str, **parameters: object) -> str:
 def _templates() -> Environment:
     environment = Environment(
         loader=PackageLoader("viz", "templates/pages"),
+        extensions=["jinja2.ext.i18n"],
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.policies["ext.i18n.trimmed"] = True
+    # it exists once the extension is there, which the annotations of the library do not know
+    install = environment.install_gettext_callables  # type: ignore[attr-defined]
+    install(languages.gettext, languages.ngettext, newstyle=True, pgettext=languages.pgettext)
     environment.filters.update({word.__name__: word for word in _WORDS})
-    environment.globals.update(address=address, asset_path=asset_path)
+    environment.globals.update(
+        address=address, asset_path=asset_path, spoken=languages.spoken, languages=languages.LANGUAGES
+    )
     return environment
