@@ -9,11 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from neo4j import Query
+
 from graph.progress import Silent
 from graph.settings import Settings
 from graph.store.session import Store
 
 ROUNDS = 3
+# After a million rows it takes longer than the server allows a transaction unless it is asked to.
+WIPE_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,11 @@ def wipe(store: Store) -> None:
     """Empties the database between rounds, in portions that fit its memory."""
     with store.driver.session() as session:
         # Ties first: a node with a hundred thousand of them would be one transaction too large.
-        session.run("MATCH ()-[t]->() CALL (t) { DELETE t } IN TRANSACTIONS OF 20000 ROWS").consume()
-        session.run("MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
+        for text in (
+            "MATCH ()-[t]->() CALL (t) { DELETE t } IN TRANSACTIONS OF 20000 ROWS",
+            "MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS",
+        ):
+            session.run(Query(text, timeout=WIPE_SECONDS)).consume()
 
 
 def seconds(work: Callable[[], object]) -> float:

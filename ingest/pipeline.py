@@ -20,6 +20,9 @@ BATCHES_AHEAD = 2
 # A row may state hundreds of things (a project with all its partners); a transaction must not hold too many.
 CLAIMS_PER_ROW = 8
 SWITCH_SECONDS = 0.0002
+# Fingerprints of shared records that were handed on, 100 bytes each; beyond it they are forgotten, and
+# handing one on again writes nothing.
+FINGERPRINTS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,12 @@ class _Portion:
             self._refer(reference, known)
 
     def _refer(self, reference: Record, known: set[int]) -> None:
-        """Records of shared things come with many rows; eight bytes each tell which have been seen."""
+        """Records of shared things come with many rows; a fingerprint of each tells which have been seen."""
         seen = int(reference.uid[-16:], 16) ^ int(reference.checksum()[:16], 16)
         if seen in known or reference.uid in self.rows:
             return
+        if len(known) >= FINGERPRINTS:
+            known.clear()
         known.add(seen)
         self.claims += len(reference.nodes) + len(reference.ties)
         other = self.references.setdefault(reference.uid, reference)

@@ -18,6 +18,7 @@ from graph.store.freeze import graph_version
 from graph.store.jobs import REJECTS_KEPT, Job, job_as_shown
 from graph.store.session import Store
 from graph.store.statement import Statement
+from ingest import pipeline
 from ingest.jobs import ingest
 from ingest.raw import checksum as file_checksum
 from ingest.source import Opened, SourceFacts
@@ -125,6 +126,20 @@ def test_what_many_rows_refer_to_is_written_once_and_is_no_row(store: Store, set
     assert counts(job) == (3, 3, 0, 0)
     assert nodes(store, "Theme")["theme-water"]["name"] == "Water"
     assert len(nodes(store, "Record")) == 4
+
+
+def test_shared_things_that_were_forgotten_on_the_way_are_not_told_twice(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = [record(name, theme(name, name=name)) for name in ("water", "air")]
+    rows = [Row(record(key, organisation(key)), references=(shared[n % 2],)) for n, key in enumerate("abcd")]
+    monkeypatch.setattr(pipeline, "FINGERPRINTS", 1)
+    assert counts(load(store, settings.model_copy(update={"batch_rows": 1}), *rows)) == (4, 4, 0, 0)
+    forgetful = graph_dump(store)
+    wipe(store)
+    monkeypatch.undo()
+    load(store, settings, *rows)
+    assert graph_dump(store) == forgetful
 
 
 def test_what_an_unchanged_row_refers_to_is_written_where_it_changed(
