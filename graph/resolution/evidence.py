@@ -78,8 +78,14 @@ def is_code(read: Wording) -> bool:
 def acronyms_of(one: Subject) -> frozenset[str]:
     """All acronyms in the names of a subject, the names that are nothing else among them."""
     read = [wording(name, one.country) for name in one.names[:MOST_NAMES]]
-    codes = {w.squashed for w in read if is_code(w)}
-    return frozenset(codes.union(*(w.acronyms for w in read)))
+    return codes_of(one).union(*(w.acronyms for w in read))
+
+
+@lru_cache(maxsize=200_000)
+def codes_of(one: Subject) -> frozenset[str]:
+    """The names of a subject that are nothing but an acronym or a number."""
+    read = (wording(name, one.country) for name in one.names[:MOST_NAMES])
+    return frozenset(w.squashed for w in read if is_code(w))
 
 
 def _telling(one: Likeness) -> tuple[float, float, float]:

@@ -10,22 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.resolution.belonging import belonging
-from graph.resolution.evidence import Evidence, evidence, is_bare_place, is_code, readings
+from graph.resolution.evidence import Evidence, evidence
+from graph.resolution.guards import guards
 from graph.resolution.identifiers import DOUBLES, Numbers, numbers
-from graph.resolution.lexicon import roles
 from graph.resolution.likeness import Likeness
 from graph.resolution.subject import Subject
 from graph.resolution.weights import START, WEIGHTS
-from graph.resolution.wording import Wording, wording
 from graph.settings import Settings
 
-MATCHER = "names-1"
+MATCHER = "names-2"
 BELOW = 0.01  # how far under the merge threshold a guard keeps a score
-TELLING = 0.5  # least weight of shared words that are not common to many names
-NATIONWIDE = frozenset(("national", "federal", "ministry", "parliament"))
-# Belgium's universities were divided by language in 1968-70, and the halves kept their names, each in its own
-DIVIDED = frozenset(("BE",))
-MUNICIPAL = frozenset(("municipality", "region"))
 
 
 class Verdict(StrEnum):
@@ -108,8 +102,9 @@ def _by_names(a: Subject, b: Subject, found: Numbers, thresholds: Thresholds) ->
     assert seen.names is not None, "both have names"  # noqa: S101 - narrows the type, cannot fail here
     features = list(_features(seen, seen.names))
     score = 1 / (1 + math.exp(-START - sum(feature.weight for feature in features)))
-    guards = list(_guards(a, b, seen, seen.names, found))
-    if guards:
+    told = [Feature(guard.name, None, 0.0, guard.sentence) for guard in guards(a, b, seen, found)]
+    sure = score >= thresholds.merge
+    if told:
         score = min(score, max(thresholds.merge - BELOW, 0.0))
     verdict = _verdict(score, thresholds)
     parent = None
@@ -119,11 +114,11 @@ def _by_names(a: Subject, b: Subject, found: Numbers, thresholds: Thresholds) ->
         part = belonging(a, b, seen.names)
         # one acronym for both outweighs a longer name, unless that names a faculty or the like
         known_as_one = seen.values["acronym"] and not seen.values["sub-unit"]
-        if part and not (verdict is Verdict.MERGE and known_as_one):
+        if part and not (sure and known_as_one):
             verdict, parent = Verdict.PART_OF, part.parent
-            guards.append(Feature("part of", None, 0.0, part.sentence))
+            told.append(Feature("part of", None, 0.0, part.sentence))
     return Comparison(
-        a=a.uid, b=b.uid, score=round(score, 6), verdict=verdict, features=(*guards, *features), parent=parent
+        a=a.uid, b=b.uid, score=round(score, 6), verdict=verdict, features=(*told, *features), parent=parent
     )
 
 
@@ -170,57 +165,3 @@ SENTENCES = {
     "sub-unit": "Only one of the two is named as a unit of something.",
     "same site": "Both give the same web site.",
 }
-
-
-def _guards(a: Subject, b: Subject, seen: Evidence, best: Likeness, found: Numbers) -> Iterator[Feature]:
-    """What forbids to merge without a person, whatever the score."""
-    if found.different:
-        yield _guard("other identifier", f"They have different numbers in {', '.join(found.different)}.")
-    if _only_codes(a) or _only_codes(b):
-        yield _guard("acronym only", "One of the two is known by an acronym or a code only.")
-    if best.heads_differ:
-        yield _guard("kinds of body", SENTENCES["heads differ"].format(a=best.a, b=best.b))
-    if a.country in DIVIDED and _is_university(best, a.country) and not seen.values["one language"]:
-        yield _guard("divided", "In this country one name in two languages is often that of two bodies.")
-    if best.numbers_differ:
-        yield _guard("numbers", SENTENCES["numbers differ"])
-    if best.plain < TELLING and not (
-        seen.values["same town"] or (best.exact and _names_one(best, a.country))
-    ):
-        yield _guard("common words", "They share only words that many names have.")
-    if a.kind and b.kind and a.kind != b.kind and not best.exact:
-        yield _guard("kind", f"One is said to be a {a.kind}, the other a {b.kind}.")
-    if _place_alone(a, b) or _place_alone(b, a):
-        yield _guard("bare place", "One is named by a place alone, which may mean more than one body there.")
-
-
-def _names_one(best: Likeness, country: str | None) -> bool:
-    """Whether the words of a name can mean only one body in a country: a place, or the whole nation."""
-    read = wording(best.a, country)
-    return bool(read.plain) or not NATIONWIDE.union(roles().countries.values()).isdisjoint(read.words)
-
-
-def _guard(name: str, sentence: str) -> Feature:
-    return Feature(name=name, value=None, weight=0.0, sentence=sentence)
-
-
-def _is_university(best: Likeness, country: str | None) -> bool:
-    return "university" in wording(best.a, country).heads
-
-
-def _only_codes(one: Subject) -> bool:
-    return all(is_code(wording(name, one.country)) for name in one.names)
-
-
-def _place_alone(one: Subject, other: Subject) -> bool:
-    """`Maribor` may be the municipality or not, unless it is known to be one."""
-    if one.kind in MUNICIPAL and other.kind in (*MUNICIPAL, None):
-        return False
-    theirs = readings(other)
-    return all(is_bare_place(name, one.town, one.country) for name in readings(one)) and any(
-        _says_more(name) for name in theirs
-    )
-
-
-def _says_more(name: Wording) -> bool:
-    return bool(name.heads)

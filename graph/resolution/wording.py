@@ -20,6 +20,10 @@ LIGHT, ORDINARY, SHORT = 0.4, 1.0, 0.5
 ENDING, CLOSE_ENDING, COMPOUND_ENDING = 6, 2, 4
 SURE_WORD, SURE_STEM = 4, 6
 _TAIL = re.compile(r"\(([^()]+)\)\s*$")
+ROMAN = ("II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN = re.compile(r"\b(?:II|III|IV|VII|VIII)\b")
+# Countries in whose registers a legal form is followed by what the company was founded for: `d.o.o. za ...`
+PURPOSE = {"HR": "za", "BA": "za", "RS": "za", "ME": "za"}
 _LINKS = ("", "s", "n", "es", "en", "er", "e")
 
 
@@ -41,7 +45,7 @@ class Wording:
 @lru_cache(maxsize=400_000)
 def wording(text: str, country: str | None) -> Wording:
     """Reads a name of an organisation of a country (ISO alpha-2)."""
-    raw = words_of(_without_country(text, country))
+    raw = words_of(_with_numbers(_without_country(text, country)))
     tokens = _without_forms(raw, country) or raw
     concepts, plain = _read(tokens, country)
     kept = tuple(dict.fromkeys(concepts)) or tuple(tokens)
@@ -56,6 +60,11 @@ def wording(text: str, country: str | None) -> Wording:
         squashed="".join(tokens),
         languages=_languages(tokens, country),
     )
+
+
+def _with_numbers(text: str) -> str:
+    """`II` is a number and no word; those of one letter, and those that are words, are left."""
+    return _ROMAN.sub(lambda found: str(ROMAN.index(found[0]) + 2), text)
 
 
 def _without_country(text: str, country: str | None) -> str:
@@ -99,6 +108,8 @@ def _without_forms(tokens: Sequence[str], country: str | None) -> list[str]:
     while place < len(tokens):
         anywhere = place >= len(tokens) - 4
         size = _form_at(_forms_from(tokens[place], country, anywhere), tokens, place)
+        if size and kept and tokens[place + size :][:1] == [PURPOSE.get(country or "")]:
+            break
         if not size:
             kept.append(tokens[place])
         place += size or 1
@@ -221,3 +232,12 @@ def _acronyms(text: str) -> list[str]:
 
 def _initials(tokens: Sequence[str], country: str | None) -> str:
     return "".join(token[0] for token in tokens if not _is_stop(token, country))
+
+
+def is_short_form(name: str) -> bool:
+    """Whether a name is written as acronyms and codes are: one short word, or no word of five letters."""
+    parts = re.findall(r"\w+", name)
+    if len(parts) <= 1:
+        return len(name) <= 10 or name.isupper()
+    longest = max(len(part) for part in parts)
+    return longest < 5 or (any(c.isdigit() for c in name) and len(parts) <= 3)

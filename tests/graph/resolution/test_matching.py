@@ -102,6 +102,75 @@ def test_an_acronym_alone_is_never_merged() -> None:
     assert compared(a, b).verdict is Verdict.REVIEW
 
 
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("LSI", "Lindenau Solar Institute"),
+        ("ASL TO3", "Azienda Sanitaria Locale TO3"),
+        ("HWK-L", "Handwerkskammer zu Leipzig"),
+        ("SOLARWERK", "Solar Werk SL"),
+    ],
+)
+def test_a_short_form_alone_is_never_merged_with_what_it_may_stand_for(short: str, long: str) -> None:
+    found = named(short, long, "IT", town="Lindenau")
+    assert found.verdict in (Verdict.REVIEW, Verdict.APART)
+    assert "acronym only" in {feature.name for feature in found.features}
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("LSI Business Development B.V.", "LSI - Lindenauer Entwicklungsgesellschaft"),
+        ("LSU, Department of Chemistry", "LSU, Department of Medicine"),
+        ("Canton Lindenau (XYZ/ABC)", "Swiss Confederation (XYZ/ABC)"),
+    ],
+)
+def test_names_that_share_only_an_acronym_are_not_merged(a: str, b: str) -> None:
+    assert named(a, b, town="Lindenau").verdict is not Verdict.MERGE
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("Radiology Clinic, University of Lindenau / Lindenau Medical Campus", "Lindenau Medical Campus"),
+        ("LSU – Lindenau Southern University / Design", "Lindenau Southern University (LSU)"),
+        ("Region of Upper Linden/Filmpool Linden", "Region of Upper Linden"),
+        ("Home care cluster, in the region of Upper Linden", "Regional Council of Upper Linden"),
+        ("Canton Lindenau - crédit cadre ABC", "Canton Lindenau - crédit cadre"),
+        ("Lindenau Technical University, Technology Campus Roda", "Lindenau Technical University"),
+    ],
+)
+def test_a_name_of_two_bodies_or_of_a_fund_line_is_not_merged_with_that_of_one(long: str, short: str) -> None:
+    assert named(long, short, "CH", town="Lindenau").verdict is not Verdict.MERGE
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Lindenau Agency - Agencja Lindenau", "Lindenau Agency"),
+        ("Institute for Forest, Snow and Water", "Institut für Wald, Schnee und Wasser"),
+        ("Lindenau Research- und Solar GmbH (LRS)", "Lindenau Research- und Solar GmbH"),
+    ],
+)
+def test_translations_and_lists_are_no_second_body(a: str, b: str) -> None:
+    names = {feature.name for feature in named(a, b, "DE", town="Lindenau").features}
+    assert "unit or parent" not in names
+
+
+def test_town_and_rural_municipality_of_one_name_are_left_to_a_person() -> None:
+    assert named("Gmina Lipowo", "Gmina Miejska Lipowo", "PL", town="Lipowo").verdict is Verdict.REVIEW
+    assert named("Mestna občina Lipovec", "Občina Lipovec", "SI").verdict is Verdict.MERGE
+
+
+def test_a_public_university_is_not_that_without_the_word() -> None:
+    found = named("Universidad Pública de Lindar", "Universidad de Lindar", "ES", town="Lindar")
+    assert found.verdict is Verdict.REVIEW
+
+
+def test_roman_numbers_are_numbers() -> None:
+    assert "numbers" in {f.name for f in named("Université Lindar II", "Université Lindar III").features}
+
+
 def test_a_common_site_tells_only_across_sources() -> None:
     def sites(source: str) -> set[str]:
         a = subject("a", "Lindenau Solar", website="https://www.lindenau.example/x")
