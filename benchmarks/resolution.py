@@ -1,7 +1,8 @@
 """How well and how fast organisations are resolved: `make bench-resolution`.
 
-Quality is measured on the test part of the gold set (`resolution_gold`), beside two baselines; speed on all
-subjects of the real files. Figures only are kept, in `resolution_frozen.json`.
+Quality is measured on the test part of the gold set (`resolution_gold`), beside two baselines and splink;
+speed on all subjects of the real files. Figures and digests of pairs are kept, in `resolution_frozen.json`.
+With `--tuning` the tuning part is shown in the place of the test part, and nothing of the test part.
 """
 
 import resource
@@ -9,12 +10,15 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import orjson
 from rapidfuzz import fuzz
 
+from benchmarks import resolution_splink
+from benchmarks.resolution_change import change, frozen_part
 from benchmarks.resolution_gold import Gold, Pair, gold
 from benchmarks.resolution_subjects import everything
 from graph.names import folded
@@ -27,6 +31,8 @@ from graph.settings import Settings
 
 FROZEN = Path(__file__).with_name("resolution_frozen.json")
 PRECISION_SLACK, F1_SLACK = 0.005, 0.01
+PRECISION = 0.98  # what a merge has to reach
+BANDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 SHOWN = 8
 
 
@@ -102,7 +108,21 @@ def language(pair: Pair) -> str:
     return own_languages(pair.country)[1].name
 
 
-def quality(found: Gold) -> dict[str, float]:
+def by_splink(found: Gold) -> dict[str, Figures]:
+    """Figures of splink on the test part at two cuts that the tuning part sets."""
+    weight = resolution_splink.weights(found.tuning, found.test)
+    tuned = [(pair, weight.get(at, -99.0)) for at, pair in enumerate(found.tuning)]
+    tested = [(pair, weight.get(len(tuned) + at, -99.0)) for at, pair in enumerate(found.test)]
+    told = {cut: figures((p, w >= cut) for p, w in tuned) for cut in range(-6, 30)}
+    sure = [cut for cut, figure in told.items() if figure.precision >= PRECISION] or [max(told)]
+    cuts = {
+        "best F1": max(told, key=lambda cut: told[cut].f1),
+        "precise": max(sure, key=lambda c: told[c].f1),
+    }
+    return {name: figures((p, w >= cut) for p, w in tested) for name, cut in cuts.items()}
+
+
+def quality(found: Gold) -> dict[str, Any]:
     """Prints all tables and returns the figures that are kept."""
     told = compared(found.test)
     merged = [(pair, comparison.verdict is Verdict.MERGE) for pair, comparison in told]
@@ -117,14 +137,36 @@ def quality(found: Gold) -> dict[str, float]:
     print(f"ours, tuning               {matched(found.tuning)}")
     print(f"rapidfuzz >= {cut}, test      {figures((p, fuzzy(p) >= cut) for p in found.test)}")
     print(f"exact folded name, test    {figures((p, exact(p)) for p in found.test)}")
+    for name, figure in by_splink(found).items():
+        print(f"splink, {name:9}, test    {figure}")
     seen = figures((p, c.verdict in (Verdict.MERGE, Verdict.REVIEW)) for p, c in told)
     print(f"ours, merge or review      recall {seen.recall:.4f}")
     print(f"names alone (hard), test   {matched(found.names)}")
     acronyms = Counter(c.verdict for _, c in compared(found.acronyms))
     print("acronym only               " + ", ".join(f"{v} {acronyms[v]}" for v in Verdict))
     _tables(merged)
+    _bands(told)
     _failures(told)
-    return {"precision": round(ours.precision, 4), "recall": round(ours.recall, 4), "f1": round(ours.f1, 4)}
+    print(f"\nagainst the frozen run ({_frozen().get('matcher')})")
+    print("\n".join(change(merged, _frozen()).lines(SHOWN)))
+    kept = {"precision": round(ours.precision, 4), "recall": round(ours.recall, 4), "f1": round(ours.f1, 4)}
+    return kept | frozen_part(merged)
+
+
+def _frozen() -> dict[str, Any]:
+    kept: dict[str, Any] = orjson.loads(FROZEN.read_bytes())
+    return kept
+
+
+def _bands(told: Sequence[tuple[Pair, Comparison]]) -> None:
+    """How many pairs of each band of score are one: what a person finds there."""
+    print("\nby score, merges left out")
+    left = [(pair, c) for pair, c in told if c.verdict in (Verdict.REVIEW, Verdict.APART)]
+    for low, high in zip((0.0, *BANDS), (*BANDS, 1.01), strict=True):
+        band = [pair for pair, c in left if low <= c.score < high]
+        if band:
+            right = sum(pair.same for pair in band)
+            print(f"  {low:.1f}-{min(high, 1.0):.1f}  {len(band):5} pairs  {right:4} are one")
 
 
 def _tables(merged: Sequence[tuple[Pair, bool]]) -> None:
@@ -199,6 +241,9 @@ def _took(what: str, wall: float, cpu: float) -> None:
 
 def main(arguments: Sequence[str]) -> None:
     found = gold()
+    if "--tuning" in arguments:
+        quality(replace(found, test=found.tuning))
+        return
     now = quality(found) | blocking(found)
     if "--freeze" in arguments:
         kept = {"matcher": MATCHER, "pairs": len(found.test), **now, "thresholds": asdict(thresholds())}

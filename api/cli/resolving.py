@@ -14,6 +14,7 @@ from api.answers import coverage as coverage_answers
 from api.answers import resolution as answers
 from api.answers.organisations import row_of
 from api.answers.resolution import Candidate, Side, WantedJudgement, WantedUndoing
+from api.cli import resolving_log
 from api.cli.options import AsJson
 from api.cli.terminal import Terminal, out, show_json, show_table
 from api.explorer import Explorer, opened
@@ -30,6 +31,7 @@ app = typer.Typer(
     help="Which organisations are one: compare, review, explain, undo. Nothing is lost by any of it.",
     no_args_is_help=True,
 )
+app.add_typer(resolving_log.app)
 By = Annotated[str | None, typer.Option("--by", help="Who judges; without it, your user name.")]
 Why = Annotated[str | None, typer.Option("--reason", help="Why, kept with the judgement.")]
 One = Annotated[str, typer.Argument(metavar="A", help="uid or name of an organisation")]

@@ -53,7 +53,7 @@ def _by_chance(a: Subject, b: Subject, seen: Evidence, best: Likeness) -> Iterat
     if best.numbers_differ:
         yield Guard("numbers", "The numbers in the names differ.")
     if best.plain < TELLING and not (
-        seen.values["same town"] or (best.exact and _names_one(best, a.country))
+        seen.values["same town"] or (best.exact and (seen.values["acronym"] or _names_one(best, a.country)))
     ):
         yield Guard("common words", "They share only words that many names have.")
     if _place_alone(a, b) or _place_alone(b, a):

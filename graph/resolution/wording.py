@@ -226,7 +226,9 @@ def _acronyms(text: str) -> list[str]:
     if text.isupper():
         return ["".join(words_of(part)) for part in re.findall(r"\(([^)\s]{2,12})\)", text)]
     return [
-        "".join(words_of(p)) for p in parts if 2 <= len(p) <= 10 and sum(c.isupper() for c in p) > len(p) / 2
+        "".join(words_of(p))
+        for p in parts
+        if 2 <= len(p.replace(".", "")) <= 10 and sum(c.isupper() for c in p) > len(p.replace(".", "")) / 2
     ]
 
 

@@ -16,6 +16,7 @@ from graph.store import judgements, resolution
 from graph.store.derive import derive
 from graph.store.session import Store
 from tests.builders import organisation, participations, record, write
+from tests.graph.store.wiping import wipe
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -136,3 +137,33 @@ def test_what_is_judged_is_explained_and_undone(store: Store, command: Command) 
     assert code == 1
     assert "does not count any more" in err
     assert command("resolve", "explain", "org-a", "org-x")[0] == 1
+
+
+def test_the_log_is_kept_in_a_file_and_replayed(store: Store, command: Command, tmp_path: Path) -> None:
+    loaded(store)
+    file = tmp_path / "log.jsonl"
+    command("resolve", "judge", "org-a", "org-c", "same", "--by", "Ada")
+    assert told(command("resolve", "log", "export", str(file), "--json"))["added"] == 1
+    first = file.read_bytes()
+    command("resolve", "judge", "org-a", "org-b", "different", "--by", "Ada")
+    assert told(command("resolve", "log", "export", str(file), "--json")) == {
+        "file": str(file),
+        "added": 1,
+        "held": 1,
+    }
+    assert file.read_bytes().startswith(first)
+    assert len(file.read_bytes().splitlines()) == 2
+    wipe(store)
+    loaded(store)
+    assert store.read(resolution.same_as).canonical == {}
+    assert told(command("resolve", "log", "replay", str(file), "--json"))["added"] == 2
+    assert store.read(resolution.same_as).canonical == {"org-c": "org-a"}
+    assert "0 judgements added, 2 were known." in command("resolve", "log", "replay", str(file))[1]
+
+
+def test_a_log_that_cannot_be_read_is_refused(store: Store, command: Command, tmp_path: Path) -> None:
+    code, _, err = command("resolve", "log", "replay", str(tmp_path / "none.jsonl"))
+    assert code == 1
+    assert "could not be read" in err
+    (tmp_path / "bad.jsonl").write_text("{}\n")
+    assert "Line 1 is no judgement" in command("resolve", "log", "replay", str(tmp_path / "bad.jsonl"))[2]

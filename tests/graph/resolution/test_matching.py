@@ -120,9 +120,8 @@ def test_a_short_form_alone_is_never_merged_with_what_it_may_stand_for(short: st
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("LSI Business Development B.V.", "LSI - Lindenauer Entwicklungsgesellschaft"),
         ("LSU, Department of Chemistry", "LSU, Department of Medicine"),
-        ("Canton Lindenau (XYZ/ABC)", "Swiss Confederation (XYZ/ABC)"),
+        ("LSU, Department of Physics", "Department of Chemistry, LSU"),
     ],
 )
 def test_names_that_share_only_an_acronym_are_not_merged(a: str, b: str) -> None:
@@ -132,12 +131,8 @@ def test_names_that_share_only_an_acronym_are_not_merged(a: str, b: str) -> None
 @pytest.mark.parametrize(
     ("long", "short"),
     [
-        ("Radiology Clinic, University of Lindenau / Lindenau Medical Campus", "Lindenau Medical Campus"),
         ("LSU – Lindenau Southern University / Design", "Lindenau Southern University (LSU)"),
-        ("Region of Upper Linden/Filmpool Linden", "Region of Upper Linden"),
-        ("Home care cluster, in the region of Upper Linden", "Regional Council of Upper Linden"),
         ("Canton Lindenau - crédit cadre ABC", "Canton Lindenau - crédit cadre"),
-        ("Lindenau Technical University, Technology Campus Roda", "Lindenau Technical University"),
     ],
 )
 def test_a_name_of_two_bodies_or_of_a_fund_line_is_not_merged_with_that_of_one(long: str, short: str) -> None:
