@@ -76,7 +76,7 @@ class Settings(BaseSettings):
         default=0.8, ge=0, le=1, description="Least score at which two organisations are taken for one."
     )
     review_threshold: float = Field(
-        default=0.3, ge=0, le=1, description="Least score at which a pair of organisations goes to review."
+        default=0.5, ge=0, le=1, description="Least score at which a pair of organisations goes to review."
     )
     merge_margin: float = Field(
         default=0.05,

@@ -28,7 +28,8 @@ def proposals(
     neither is merged: a person decides. `blocks` saves building the index again; it must be of `subjects`.
     """
     index = blocks or Blocks(subjects)
-    found = [compare(subjects[a], subjects[b], thresholds) for a, b in index.pairs(new)]
+    # one by one: nearly all are apart, and all of them at once would fill the memory
+    found = (compare(subjects[a], subjects[b], thresholds, explain_apart=False) for a, b in index.pairs(new))
     kept = {(c.a, c.b): c for c in found if c.verdict is not Verdict.APART}
     by_uid = {subject.uid: subject for subject in subjects}
     doubtful = _ambiguous(kept, thresholds, lambda a, b: compare(by_uid[a], by_uid[b], thresholds))

@@ -234,3 +234,12 @@ def test_verdict_follows_from_score_and_identifiers(a: Subject, b: Subject) -> N
     if set(a.identifiers) & set(b.identifiers):
         assert found.verdict in (Verdict.MERGE, Verdict.REVIEW)
     assert (found.parent is not None) == (found.verdict is Verdict.PART_OF)
+
+
+@given(SUBJECTS, SUBJECTS)
+def test_a_pair_found_apart_is_the_same_without_its_reasons(a: Subject, b: Subject) -> None:
+    full = compare(a, b, THRESHOLDS)
+    bare = compare(a, b, THRESHOLDS, explain_apart=False)
+    assert (bare.verdict, bare.parent) == (full.verdict, full.parent)
+    if full.verdict is not Verdict.APART:
+        assert bare == full
