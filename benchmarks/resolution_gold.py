@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -76,6 +77,7 @@ class Gold:
     names: tuple[Pair, ...]
 
 
+@cache
 def gold() -> Gold:
     """The pairs, split by cluster; the same whenever the files are the same."""
     # the most alike pair of a country is often that of a town too: it counts once
