@@ -46,12 +46,18 @@ def beside(text: str, country: str | None, left: Collection[str], likely: Collec
     for at, part in enumerate(read):
         others = [*read[:at], *read[at + 1 :]]
         if (
-            _says_what(part, _own(part, left, likely), loose=parts[at].loose, first=parts[at].first)
+            not _is_acronym(parts[at].text)
+            and _says_what(part, _own(part, left, likely), loose=parts[at].loose, first=parts[at].first)
             and not _shares_alone(part, others, left, likely)
             and not _translates(part, others)
         ):
             return parts[at].text
     return None
+
+
+def _is_acronym(text: str) -> bool:
+    """Whether a part is one word in capitals, as in `LSI - LINDENAU SOLAR INSTITUTE`."""
+    return text.isupper() and len(text.split()) == 1
 
 
 def _own(part: Wording, left: Collection[str], likely: Collection[str]) -> list[str]:

@@ -144,6 +144,7 @@ def test_a_name_of_two_bodies_or_of_a_fund_line_is_not_merged_with_that_of_one(l
     [
         ("Lindenau Agency - Agencja Lindenau", "Lindenau Agency"),
         ("Institute for Forest, Snow and Water", "Institut für Wald, Schnee und Wasser"),
+        ("XLSI - LINDENAU SOLAR INSTITUTE", "Lindenau Solar Institute"),
         ("Lindenau Research- und Solar GmbH (LRS)", "Lindenau Research- und Solar GmbH"),
     ],
 )
