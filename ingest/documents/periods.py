@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.documents.found import Fact
 from ingest.documents.labelled import Field
-from ingest.documents.moments import Moment, moments, ranges
+from ingest.documents.moments import Moment, is_from, moments, ranges
 from ingest.documents.page import Page
 
 
@@ -24,7 +24,7 @@ def period(page: Page, fields: Sequence[Field]) -> Period:
         if found:
             start, end = found
     if start is None:
-        start = next(_alone(page, "start_cues", after=end), None)
+        start = next(_alone(page, "start_cues", after=end), None) or next(_durations(page), None)
     if end is None and start is not None:
         end = next(_alone(page, "end_cues", after=start), None)
     if start and end and start.value[:4] > end.value[:4]:
@@ -40,6 +40,8 @@ def _labelled(page: Page, fields: Sequence[Field]) -> tuple[Fact | None, Fact | 
                 pair = next(ranges(page.words, page.text, a, min(b, a + 200)), None)
                 if pair:
                     start, end = (_fact(page, one, "under the label of the period", 0.95) for one in pair)
+                else:
+                    start = next(_from_here(page, a, min(b, a + 200)), None)
             elif field.label in ("start", "end"):
                 found = moments(page.words, page.text, a, min(b, a + 120))
                 one = found[0] if found else None
@@ -55,18 +57,34 @@ def _labelled(page: Page, fields: Sequence[Field]) -> tuple[Fact | None, Fact | 
     return start, end
 
 
+def _from_here(page: Page, start: int, end: int) -> Iterator[Fact]:
+    """`24 months from 1 September 2019`: a start; the end is not stated, and not computed."""
+    length = page.words.pattern("durations").search(page.text, start, end)
+    told = moments(page.words, page.text, start, end)
+    if length and len(told) == 1 and is_from(page.words, page.text, told[0]):
+        yield _fact(page, told[0], "a duration and the date from which it runs", 0.85)
+
+
 def _says_end(page: Page, start: int, end: int) -> bool:
     """Two labels in one line: what stands between their dates is the second."""
     return page.words.labels["end"].fullmatch(page.text[start:end].strip(" :,;|–-")) is not None
 
 
+def _durations(page: Page) -> Iterator[Fact]:
+    """Sentences that tell how long the project runs, and from when."""
+    for start, end in page.sentences:
+        if page.words.pattern("project").search(page.text, start, end):
+            yield from _from_here(page, start, end)
+
+
 def _in_text(page: Page) -> Iterator[tuple[Fact, Fact]]:
     """Periods in sentences with a word for running; then one of full dates that is a line's beginning."""
     weaker: list[tuple[Fact, Fact]] = []
+    project = page.words.pattern("project")
     for start, end in page.sentences:
         for one, other in ranges(page.words, page.text, start, end):
             around = page.text[max(start, one.start - 90) : one.start]
-            if _is_other_period(page, start, end, one, other):
+            if _is_other_period(page, start, end, one, other) or _only_begins(page, end, one, other):
                 continue
             after = page.text[other.end : min(end, other.end + 50)]
             cues = page.words.pattern("period_cues")
@@ -74,7 +92,21 @@ def _in_text(page: Page) -> Iterator[tuple[Fact, Fact]]:
                 yield _pair(page, one, other, "a period beside a word for running", 0.85)
             elif len(one.iso) == 10 and len(other.iso) == 10 and not page.text[start : one.start].strip():
                 weaker.append(_pair(page, one, other, "two full dates at the beginning of a line", 0.8))
+            elif len(one.iso) >= 7 and _is_in_brackets(page, one, other) and project.search(page.text, start, end):
+                weaker.append(_pair(page, one, other, "a period in brackets in a sentence on the project", 0.75))
     yield from weaker
+
+
+def _only_begins(page: Page, end: int, one: Moment, other: Moment) -> bool:
+    """A school year in which a project began is not the time for which it ran."""
+    if one.start != other.start or len(one.iso) > 4:
+        return False
+    after = page.text[other.end : min(end, other.end + 60)]
+    return any(len(cue[0]) > 4 for cue in page.words.pattern("start_cues").finditer(after))
+
+
+def _is_in_brackets(page: Page, one: Moment, other: Moment) -> bool:
+    return page.text[: one.start].rstrip().endswith("(") and page.text[other.end :].lstrip(" .")[:1] == ")"
 
 
 def _pair(page: Page, one: Moment, other: Moment, rule: str, confidence: float) -> tuple[Fact, Fact]:
@@ -120,7 +152,7 @@ def _alone(page: Page, cues: str, after: Fact | None) -> Iterator[Fact]:
     project = page.words.pattern("project")
     for start, end in page.sentences:
         sentence = page.text[start:end]
-        if not project.search(sentence):
+        if not project.search(sentence) and not _is_on_it(page, start, sentence):
             continue
         for one in moments(page.words, page.text, start, end):
             near = page.text[max(start, one.start - 35) : min(end, one.end + 25)]
@@ -141,6 +173,16 @@ def _alone(page: Page, cues: str, after: Fact | None) -> Iterator[Fact]:
                     if after is not None and page.span(one.start, one.end) in after.at:
                         continue
                     yield _fact(page, one, f"a date beside '{cue[0]}'", 0.75)
+
+
+def _is_on_it(page: Page, start: int, sentence: str) -> bool:
+    """`It began in May`, where the sentence before speaks of the project."""
+    before = page.sentence_at(max(0, start - 3))
+    return (
+        page.words.pattern("project_pronouns").match(sentence) is not None
+        and before[1] <= start
+        and page.words.pattern("project").search(page.text, *before) is not None
+    )
 
 
 def _is_nearer(pattern: re.Pattern[str], near: str, cue: re.Match[str], place: int, length: int) -> bool:
