@@ -48,7 +48,7 @@ def _pattern(page: Page) -> re.Pattern[str]:
     first, last = (_MARK.replace("{n}", number) for number in "12")
     return re.compile(
         rf"(?<![\w.,/-])(?:(?:{first})\s?(?P<before>{_NUMBER})(?:\s?(?P<scale_before>{scale})(?!\w))?"
-        rf"|(?P<after>{_NUMBER})(?:[^\S\n]?(?P<scale_after>{scale}))?[^\S\n]?(?:{last})(?!\w))",
+        rf"|(?P<after>{_NUMBER})(?:[^\S\n]?(?P<scale_after>{scale}))?(?:,[-–])?[^\S\n]?(?:{last})(?!\w))",
         re.IGNORECASE,
     )
 
@@ -108,7 +108,7 @@ def _kind(page: Page, before: str) -> str | None:
 
 
 def _kind_after(page: Page, after: str) -> str | None:
-    close = after[:28]
+    close = after[:36]
     if page.words.pattern("own_cues").search(close):
         return "own"
     if page.words.pattern("grant_cues").search(close):

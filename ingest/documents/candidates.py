@@ -61,12 +61,16 @@ def _of_introduced(page: Page, fields: Sequence[Field]) -> Iterator[Candidate]:
     labelled = {field.line for field in fields}
     for line in page.lines:
         cue = next((m for c in page.words.cues["partner_after"] if (m := c.search(line.text))), None)
-        if cue is None or line.number in labelled or line.bullet or not line.text.endswith((":", ".")):
+        if line.number in labelled or line.bullet or not line.text.endswith((":", ".")):
+            continue
+        announced = None if cue else _announced(page, line)
+        cue = cue or announced
+        if cue is None:
             continue
         if line.text.endswith(".") and names_in(page, line.start + cue.end(), line.end):
             continue
         items = list(_items(page, line.number, labelled, bullets=not line.text.endswith(":")))
-        if len(items) < 2:
+        if len(items) < 2 or (announced and not _are_bodies(page, items)):
             continue
         for item in items:
             for body in listed_bodies(page, item.start, item.end, many=False):
@@ -75,6 +79,23 @@ def _of_introduced(page: Page, fields: Sequence[Field]) -> Iterator[Candidate]:
                 rule = f"in the list after '{_short(cue[0])}'"
                 span = (line.start + cue.start(), line.start + cue.end())
                 yield Candidate(body, role, rule, confidence, span, listed=True)
+
+
+def _announced(page: Page, line: Line) -> re.Match[str] | None:
+    """`Six schools take part:`: a word for bodies in a line that ends with a colon and speaks of the project."""
+    if not line.text.endswith(":") or page.words.pattern("announcing").search(line.text) is None:
+        return None
+    return page.words.pattern("announced").search(line.text)
+
+
+def _are_bodies(page: Page, items: Sequence[Line]) -> bool:
+    """Whether a list that no word for partners opens is one of bodies all the same."""
+    sure = [
+        item
+        for item in items
+        if any(one.sure or one.country for one in listed_bodies(page, item.start, item.end, many=False))
+    ]
+    return len(items) >= 3 and len(sure) * 3 >= len(items) * 2
 
 
 def _items(page: Page, after: int, labelled: set[int], *, bullets: bool) -> Iterator[Line]:

@@ -14,6 +14,7 @@ _CODE = re.compile(
     rf"(?<![\w/.@-])(?=[\w./–-]*\d)(?:[{_LETTER}0-9]+(?:[a-z]{{1,3}}(?=\d))?)(?:(?:\s?[-–/.]\s?|_)[{_LETTER}0-9]+(?:[a-z](?=[-/.\s,;)]|$))?)+(?![\w@])"
 )
 _PLAIN = re.compile(rf"(?<!\w)#?(?:[{_LETTER}]{{1,6}}\s?)?\d{{2,9}}(?:/\d{{2,4}})?(?!\w)")
+_LONG_NUMBER = re.compile(r"\d{6,10}(?![\w./])")
 _STRONG = re.compile(rf"(?=(?:.*\d){{4}})(?=.*[{_LETTER}]{{2}})(?=(?:.*[-–/.]){{2}})")
 _SHORT_CODE = re.compile(rf"[{_LETTER}]{{2,6}}-?\d{{2,4}}|[{_LETTER}]{{2,6}}/\d{{2,4}}/[\d.]+(?:/\d+)*")
 _DATE = re.compile(r"(?:\d{1,2}[./-]){1,2}\d{2,4}|\d{4}[./–-]\d{1,4}(?:[./-]\d{1,2})?\.?")
@@ -48,6 +49,9 @@ def _in_text(page: Page) -> Iterator[Fact]:
             opened = between.match(page.text, told.end(), end)
             if opened and told.end() - told.start() >= 2 and len(told[0]) > 1:
                 code = _CODE.match(page.text, opened.end(), end)
+                plain = _LONG_NUMBER.match(page.text, opened.end(), end)
+                if code is None and plain and len(told[0]) >= 8:
+                    yield _fact(page, plain.start(), plain.end(), f"a number after '{told[0]}'", 0.85)
                 if code and not _is_no_code(page.words, page.text, code):
                     yield _fact(page, code.start(), code.end(), f"after '{told[0]}'", 0.9)
     for code in _CODE.finditer(page.text):

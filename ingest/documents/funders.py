@@ -16,8 +16,11 @@ from ingest.documents.labelled import Field
 from ingest.documents.page import Page
 
 KNOWN = "a known fund or programme"
+NAMED = "under the label of who pays"
 _LEVELS = ("fund", "mechanism", "programme", "priority", "measure", "sub-measure", "ministry")
 _QUOTED = re.compile(r"[„“\"»«][^„“”\"»«\n]{2,80}[”“\"«»]")
+_LABELLED = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ„“\"»\d]")
+_NUMBERED = re.compile(r"(?P<code>[A-Z]{0,3}\d+(?:\.\d+)*|[IVX]+)\.?\s*(?:[:–-]\s*)?(?P<name>[^\W\d_„“\"].*|[„“\"].*)")
 _YEARS = re.compile(r"(20\d\d)\s?[-–]\s?(20\d\d)")
 # The word for projects, right before their titles.
 _PROJECTS = re.compile(r"(?i)proje[kc]t\w*\W*$")
@@ -27,9 +30,8 @@ def funders(page: Page, fields: Sequence[Field]) -> tuple[Funder, ...]:
     """All that the page names as paying, the chain from fund to measure tied together."""
     found: list[Funder] = []
     taken: list[tuple[int, int]] = []
-    for start, end, funder in sorted(
-        _all(page), key=lambda one: (one[2].name.rule != KNOWN, one[0] - one[1], one[0])
-    ):
+    told = [*_all(page), *_labelled(page, fields)]
+    for start, end, funder in sorted(told, key=_rank):
         if any(a < end and start < b for a, b in taken) or _is_of_others(page, start, end):
             continue
         taken.append((start, end))
@@ -37,6 +39,40 @@ def funders(page: Page, fields: Sequence[Field]) -> tuple[Funder, ...]:
             found.append(funder)
     found.sort(key=lambda one: (_LEVELS.index(one.level), one.name.at))
     return _chained(page, found)
+
+
+def _rank(one: tuple[int, int, Funder]) -> tuple[int, int, int]:
+    """Known ones first; what is just named as paying last; of the others the longest."""
+    start, end, funder = one
+    order = 0 if funder.name.rule == KNOWN else 2 if funder.name.rule == NAMED else 1
+    return order, start - end, start
+
+
+def _labelled(page: Page, fields: Sequence[Field]) -> Iterator[tuple[int, int, Funder]]:
+    """What stands under `Programme:`, `Priority:`, `Funder:`; a number before a name is its code."""
+    for field in fields:
+        if field.label not in ("programme", "fund", "priority", "measure", "funder") or not field.inline:
+            continue
+        for start, end in field.values[:1]:
+            start, end = _trimmed(page.text, start, end)
+            told = page.text[start:end]
+            if not _LABELLED.match(told) or len(told.split()) > 20 or not re.search(r"[^\W\d_]{3}", told):
+                continue
+            if field.label in ("priority", "measure"):
+                yield start, end, _of_label(page, start, end, field.label)
+            elif field.label == "programme":
+                yield start, end, _named(page, start, end, "programme", "under its label")
+            elif len(told.split()) <= 8:
+                yield start, end, _named(page, start, end, "fund", NAMED)
+
+
+def _of_label(page: Page, start: int, end: int, level: str) -> Funder:
+    told = " ".join(page.text[start:end].split())
+    numbered = _NUMBERED.match(told)
+    code, name = (numbered["code"].rstrip("."), numbered["name"]) if numbered else (None, told)
+    kind = "sub-measure" if level == "measure" and code and code.count(".") >= 2 else level
+    fact = Fact(name.strip(' „“”"–-'), (page.span(start, end),), "under its label", 0.85)
+    return Funder(_key(f"{kind}-{code or ''}-{name}"), kind, fact, code=code, as_written=told)
 
 
 def _all(page: Page) -> Iterator[tuple[int, int, Funder]]:
@@ -120,17 +156,17 @@ def _named(page: Page, start: int, end: int, level: str, rule: str) -> Funder:
 
 
 def _numbered(page: Page, match: re.Match[str], level: str) -> Funder:
-    code = match["code"]
     groups = match.groupdict()
+    code = groups.get("code")
     name = (groups.get("name") or "").strip(' „“”"–-')
-    kind = "sub-measure" if level == "measure" and code.count(".") >= 2 else level
+    kind = "sub-measure" if level == "measure" and code and code.count(".") >= 2 else level
     fact = Fact(
         name or " ".join(match[0].split()),
         (page.span(match.start(), match.end()),),
         f"words for a {level}",
         0.85,
     )
-    return Funder(_key(f"{kind}-{code}-{name}"), kind, fact, code=code, as_written=" ".join(match[0].split()))
+    return Funder(_key(f"{kind}-{code or ''}-{name}"), kind, fact, code=code, as_written=" ".join(match[0].split()))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

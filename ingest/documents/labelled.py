@@ -13,6 +13,8 @@ LONGEST_ITEM = 230
 LISTS = frozenset(("partner", "participants", "associated", "supplier", "patron", "lead"))
 _COLON = re.compile(r"\s*(?:\([^()]{0,40}\))?\s*(?:[:：]|\s[–—-]\s|\s\|\s?)\s*")
 _CELLS = re.compile(r"\s*(?:\t|\s\|\s)\s*")
+# A grant number is no body, however it stands in a list.
+_CODE = re.compile(r"(?=(?:.*\d){4})(?=.*[A-Z]{2})[\w./–-]+")
 # What a glued value begins with: a capital of a word, or a digit.
 _VALUE = '[A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ„“"]\\w|\\d'
 
@@ -66,7 +68,8 @@ def _told(words: Words, told: str, border: str) -> str | None:
     if len(told.split()) > 9 or ":" not in border:
         return None
     for name in ("start", "end", "code", "period", "budget", "grant"):
-        if name in ("start", "end", "code", "period") and words.label_inside[name].search(told):
+        inside = words.label_inside[name].search(told)
+        if name in ("start", "end", "code", "period") and inside and len(inside[0]) >= 5:
             return name
     for name in ("associated", "lead", "partner", "title", "supplier", "patron", "person", "budget", "grant"):
         found = words.labels[name].search(told)
@@ -76,7 +79,7 @@ def _told(words: Words, told: str, border: str) -> str | None:
 
 
 def _whole(words: Words, told: str) -> str | None:
-    bare = re.sub(r"^\d+[.)]\s*|\s*\d+$", "", told).strip(" .–-")
+    bare = re.sub(r"^\d+[.)]\s*|\s*(?:\d+|\(\d+\))$", "", told).strip(" .–-")
     number = re.search(r"\d+$", told)
     for name in ORDER:
         if words.labels[name].fullmatch(bare):
@@ -136,13 +139,18 @@ def _field(page: Page, line: Line, mark: Mark, marks: dict[int, Mark]) -> Field:
     after = line.number
     if not mark.whole:
         values.append((line.start + mark.value, line.end))
-    if mark.whole or mark.label in LISTS:
+    if mark.whole or (mark.label in LISTS and not _is_number(page.text, values)):
         following = list(_following(page, line, mark, marks))
         values += [(one.start, one.end) for one in following]
         after = following[-1].number if following else after
     return Field(
         mark.label, line.start, line.start + mark.end, tuple(values), line.number, after, not mark.whole
     )
+
+
+def _is_number(text: str, values: Sequence[tuple[int, int]]) -> bool:
+    """`Partners: 3` counts them; what stands in the next lines is something else."""
+    return any(re.fullmatch(r"[\d\s.,]+", text[start:end]) for start, end in values)
 
 
 def _following(page: Page, line: Line, mark: Mark, marks: dict[int, Mark]) -> Iterator[Line]:
@@ -178,6 +186,8 @@ def is_item(words: Words, line: Line) -> bool:
     """Whether a line can be one of a list of bodies: short, begins like a name, and is no sentence."""
     text = line.text
     if len(text) > LONGEST_ITEM:
+        return False
+    if _CODE.fullmatch(text.split(" | ")[0]):
         return False
     if text in ("￼",) or text.startswith("￼"):
         return True

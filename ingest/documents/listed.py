@@ -104,7 +104,9 @@ def _pieces(page: Page, start: int, end: int) -> list[Listed]:
 
 def _are_alike(names: list[Name], text: str) -> bool:
     """Three or more names with nothing else between them are a list of names."""
-    return len(names) >= 3 or all(name.beside for name in names)
+    if len(names) >= 3 or all(name.beside for name in names):
+        return True
+    return names[0].sure and all(len(name.text.split()) >= 3 for name in names)
 
 
 def _from_name(name: Name, words: Words) -> Listed:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.documents.heads import head_in
+from ingest.documents.moments import moments
 from ingest.documents.page import Page
 from ingest.documents.token_view import TokenView
 from ingest.documents.tokens import Sort
@@ -292,7 +293,13 @@ def name_before(page: Page, start: int, end: int) -> list[Name]:
 
 
 def _is_near(page: Page, stop: int, end: int) -> bool:
-    return re.fullmatch(r"[\s,–-]*(?:\w+[\s,]+){0,2}", page.text[stop:end]) is not None
+    between = page.text[stop:end]
+    if re.fullmatch(r"[\s,–-]*(?:\w+[\s,]+){0,2}", between):
+        return True
+    dates = moments(page.words, page.text, stop, end)
+    for one in reversed(dates):
+        between = between[: one.start - stop] + between[one.end - stop :]
+    return bool(dates) and re.fullmatch(r"[\s,.()–-]*(?:\w+[\s,.()–-]+){0,5}", between) is not None
 
 
 def by_country(page: Page, start: int, end: int) -> list[Name]:

@@ -81,7 +81,7 @@ def _lines(text: str) -> Iterator[Line]:
 # A full stop ends a sentence before a capital, but not after an abbreviation, an initial or a number.
 _STOP = re.compile(r"(?<=[.!?…])[”\"“’')\]]*[ \t]+(?=[\"„“»(A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ•–-])|\n+")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(„\"])(?:[A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ]|\d{1,2}|m|d|mėn|im|ul|al|pl|nr|ref|no|pt|pn|tj|np|św|dr|prof|mgr|hab|"
+    r"(?:^|[\s(„\"])(?:(?:[A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ]\.?)?[A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ]\.[A-Z]|[A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ]|\d{1,2}|m|d|mėn|im|ul|al|pl|nr|ref|no|pt|pn|tj|np|św|dr|prof|mgr|hab|"
     r"inż|ds|ok|art|tys|mln|mio|ca|kb|bl\.a|bl|f\.eks|etc|o\.o|vol|st|g|pav|el|tel|tzn|br|jr|sz|ún|ill|stb|inc)\.$",
     re.IGNORECASE,
 )
