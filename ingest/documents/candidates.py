@@ -8,6 +8,7 @@ from ingest.documents.labelled import Field, is_item
 from ingest.documents.listed import Listed, listed_bodies
 from ingest.documents.names import Name, by_country, name_before, names_in
 from ingest.documents.page import Line, Page
+from ingest.documents.shared_heads import RULE, shared_bodies, told_apart
 from ingest.documents.words import Words
 
 ROLES = ("lead", "partner", "participants", "associated", "supplier", "patron")
@@ -39,7 +40,8 @@ def candidates(page: Page, fields: Sequence[Field]) -> list[Candidate]:
     ]
     for start, end in page.sentences:
         found += _of_sentence(page, start, end, taken)
-    return [one for one in found if not _is_person(page, one)]
+    apart = [replace(one, body=body) for one in found for body in told_apart(page, one.body)]
+    return [one for one in apart if not _is_person(page, one)]
 
 
 def _of_field(page: Page, field: Field) -> Iterator[Candidate]:
@@ -127,6 +129,7 @@ def _of_sentence(page: Page, start: int, end: int, taken: Sequence[tuple[int, in
     if any(a < end and start < b and _covers((a, b), (start, end)) for a, b in taken):
         return
     text = page.text
+    yield from _sharing(page, start, end)
     for role in AFTER:
         for cue in page.words.cues.get(f"{role}_after", ()):
             for match in cue.finditer(text, start, end):
@@ -143,6 +146,15 @@ def _of_sentence(page: Page, start: int, end: int, taken: Sequence[tuple[int, in
                 yield from _named(page, names, role, match, "before")
                 if role == "lead" and names:
                     yield from _partners_after(page, match, end)
+
+
+def _sharing(page: Page, start: int, end: int) -> Iterator[Candidate]:
+    """`The cities of A and B run the project`: of a sentence that says who takes part."""
+    cues = [cue for role in BEFORE for side in ("after", "before") for cue in page.words.cues[f"{role}_{side}"]]
+    told = next((match for cue in cues if (match := cue.search(page.text, start, end))), None)
+    if told:
+        for body in shared_bodies(page, start, end):
+            yield Candidate(body, "partner", RULE, 0.8, told.span())
 
 
 def _subject_end(page: Page, start: int, match: re.Match[str], role: str, *, bracket: bool) -> int:

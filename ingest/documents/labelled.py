@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from ingest.documents.page import Line, Page
-from ingest.documents.words import LABELS, Words
+from ingest.documents.words import LABELS, Words, words_of
 
 MOST_WORDS = 14
 LONGEST_ITEM = 230
@@ -35,7 +36,31 @@ class Field:
 def fields(page: Page) -> tuple[Field, ...]:
     """All labelled fields of a page, in their order."""
     marks = {line.number: mark for line in page.lines if (mark := label_of(page.words, line)) is not None}
-    return tuple(_field(page, line, marks[line.number], marks) for line in page.lines if line.number in marks)
+    told = (_field(page, line, marks[line.number], marks) for line in page.lines if line.number in marks)
+    return tuple(part for field in told for part in _parted(page, field))
+
+
+def _parted(page: Page, field: Field) -> Iterator[Field]:
+    """`Lead: A, partners: B, C` in one line is two fields."""
+    second = None
+    if field.inline and field.label in LISTS:
+        start, end = field.values[0]
+        second = _embedded(page.words.code).search(page.text, start, end)
+    if second is None:
+        yield field
+        return
+    start, end = field.values[0]
+    yield replace(field, values=((start, second.start()),), after=field.line)
+    label = "associated" if page.words.labels["associated"].fullmatch(second["label"]) else "partner"
+    rest = ((second.end(), end), *field.values[1:])
+    yield Field(label, second.start("label"), second.end("label"), rest, field.line, field.after, inline=True)
+
+
+@cache
+def _embedded(code: str) -> re.Pattern[str]:
+    labels = words_of(code).labels
+    told = "|".join(_inner(labels[name].pattern) for name in ("associated", "partner"))
+    return re.compile(rf"[,;.]\s+(?:\w{{1,3}}\s)?(?P<label>{told})\s*[:–—-]\s+(?=[„“\"A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ])", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +98,17 @@ def _told(words: Words, told: str, border: str) -> str | None:
             return name
     for name in ("associated", "lead", "partner", "title", "supplier", "patron", "person", "budget", "grant"):
         found = words.labels[name].search(told)
+        if found and _names_body(words, told[: found.start()] + told[found.end() :]):
+            return None
         if found and (found.start() == 0 or found.end() == len(told)) and found.end() - found.start() >= 5:
             return name if len(told.split()) <= 7 else None
     return None
+
+
+def _names_body(words: Words, rest: str) -> bool:
+    """`The lead is City of A, and the partners are` holds a name: that is a sentence, not a label."""
+    found = words.any_head.search(rest)
+    return found is not None and re.search(r"(?<!^)\s[^\W\d_a-z]\w+", rest) is not None and found[0][0].isupper()
 
 
 def _whole(words: Words, told: str) -> str | None:
@@ -167,8 +200,8 @@ def _following(page: Page, line: Line, mark: Mark, marks: dict[int, Mark]) -> It
     if inside_prose:
         return
     for taken, one in enumerate(page.lines[line.number + 1 : line.number + 121]):
-        if one.number in marks and not _goes_on(mark, marks[one.number]):
-            return
+        if one.number in marks and _is_inside(mark, marks[one.number]):
+            continue
         if one.number in marks:
             return
         if not is_item(page.words, one) or (one.blanks > 2 and taken):
@@ -178,8 +211,9 @@ def _following(page: Page, line: Line, mark: Mark, marks: dict[int, Mark]) -> It
         yield one
 
 
-def _goes_on(mark: Mark, other: Mark) -> bool:
-    return mark.label == other.label and not other.whole
+def _is_inside(mark: Mark, other: Mark) -> bool:
+    """`Lead: A` in the midst of a list of partners does not end it."""
+    return mark.whole and mark.label in ("partner", "participants") and other.label == "lead" and not other.whole
 
 
 def is_item(words: Words, line: Line) -> bool:
@@ -195,6 +229,8 @@ def is_item(words: Words, line: Line) -> bool:
         return bool(line.bullet and words.any_head.search(text))
     if words.pattern("verbs").search(text) and not words.any_head.search(text[:60]):
         return False
+    if text.endswith((".", "!", "?")) and len(text.split()) > 4 and words.pattern("project").search(text):
+        return bool(line.bullet and words.any_head.search(text))
     ends = text.endswith((".", "!", "?", ":")) and len(text.split()) > 9
     return not ends or line.bullet
 

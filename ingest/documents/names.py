@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from ingest.documents.heads import head_in
 from ingest.documents.moments import moments
 from ingest.documents.page import Page
+from ingest.documents.places import country_named
 from ingest.documents.token_view import TokenView
 from ingest.documents.tokens import Sort
 
@@ -101,6 +102,8 @@ class NameReader(TokenView):
 
     def _name(self, begin: int) -> tuple[Name, int] | None:
         """The name from a token on, and the token after it."""
+        if whole := self._before_country(begin):
+            return whole
         at, last, quoted = begin, begin - 1, False
         while at < len(self.tokens) and at - begin < LONGEST:
             step = self._step(begin, at, last)
@@ -121,6 +124,27 @@ class NameReader(TokenView):
             last = max(n for n, token in enumerate(self.tokens) if token.start < end)
         text = self.page.text[start:end]
         return Name(text, start, end, end, head, quoted), last + 1
+
+    def _before_country(self, begin: int) -> tuple[Name, int] | None:
+        """`Nadační fond Krajina (Czechia)`: words of a language that nobody here reads, up to the country."""
+        at = begin
+        while at < len(self.tokens) and at - begin < 10 and self.tokens[at].text != "(":
+            token = self.tokens[at]
+            if token.sort in (Sort.LINK, Sort.NUMBER) or (token.sort is Sort.SIGN and token.text != "."):
+                return None
+            if self.words.pattern("verbs").fullmatch(token.text) or self.is_conjunction(at):
+                return None
+            at += 1
+        closing = self.bracket(at) if at < len(self.tokens) and at - begin >= 2 else None
+        if closing is None or not self.is_capital(begin) or self.tokens[at].text != "(":
+            return None
+        inner = self.page.text[self.tokens[at].end : self.tokens[closing].start]
+        text = self.text(begin, at - 1)
+        if country_named(inner, self.words.code) is None or self.is_refused(text):
+            return None
+        start, end = self.tokens[begin].start, self.tokens[at - 1].end
+        quoted = any(token.sort is Sort.QUOTE for token in self.tokens[begin:at])
+        return Name(text, start, end, end, head_in(self.words, text), quoted), at
 
     def _step(self, begin: int, at: int, last: int) -> int | None:
         """The token after the next part of the name, None where the name has ended."""
@@ -162,7 +186,7 @@ class NameReader(TokenView):
             if after - at <= 3 and after < len(self.tokens) and self._carries(begin, after):
                 return after
         ahead, head = at, None
-        while ahead < len(self.tokens) and ahead - at < 6 and (self.is_middle(ahead) or self.is_head(ahead)):
+        while ahead < len(self.tokens) and ahead - at < 7 and self._goes_on_to_head(ahead, head):
             if head is not None and self.is_conjunction(ahead):
                 break
             head = ahead if self.is_head(ahead) else head
@@ -174,6 +198,18 @@ class NameReader(TokenView):
             if known and self.tokens[ahead].sort in (Sort.CAPITAL, Sort.QUOTE):
                 return ahead
         return None
+
+    def _goes_on_to_head(self, ahead: int, head: int | None) -> bool:
+        """Small words, and before the head also a comma between two of them."""
+        if self.is_middle(ahead) or self.is_head(ahead):
+            return True
+        return (
+            self.tokens[ahead].text == ","
+            and head is None
+            and self.words.head == "last"
+            and ahead + 1 < len(self.tokens)
+            and self.is_middle(ahead + 1)
+        )
 
     def _carries(self, begin: int, after: int) -> bool:
         """Whether a word after joining words is still of the name."""
@@ -295,6 +331,8 @@ def name_before(page: Page, start: int, end: int) -> list[Name]:
 def _is_near(page: Page, stop: int, end: int) -> bool:
     between = page.text[stop:end]
     if re.fullmatch(r"[\s,–-]*(?:\w+[\s,]+){0,2}", between):
+        return True
+    if re.search(r"\d", between) and re.fullmatch(r"\s*(?:[\d.,]+|[^\W\d_A-ZÁÉÍÓÖŐÚÜŰ]\w*\.?|kr\.?)(?:\s+(?:[\d.,]+|\w+\.?)){0,4}\s*", between):
         return True
     dates = moments(page.words, page.text, stop, end)
     for one in reversed(dates):

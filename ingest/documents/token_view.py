@@ -1,5 +1,7 @@
 """The tokens of a stretch of a page, and what can be asked of each when names are read."""
 
+import re
+
 from ingest.documents.heads import head_in, is_generic
 from ingest.documents.page import Page
 from ingest.documents.tokens import Sort, tokens
@@ -154,5 +156,7 @@ class TokenView:
             or (words.official.match(bare) and not self.officials)
             or words.pattern("person_titles").match(bare)
         ):
+            return True
+        if words.month.match(bare) and re.fullmatch(r"[^\W\d_]+\.?(?:\s\d+)+", bare):
             return True
         return any(pattern.fullmatch(bare) for pattern in words.countries.values())

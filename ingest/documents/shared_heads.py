@@ -1,0 +1,56 @@
+"""Bodies that share one word for what they are: `the cities of A and B`, `A og B Kommuner`, `A ir B savivaldybės`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from ingest.documents.listed import Listed
+from ingest.documents.page import Page
+from ingest.documents.words import words_of
+
+_UPPER = "A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ"
+_WORD = rf"[{_UPPER}][\w’-]+"
+_NAME = rf"{_WORD}(?: {_WORD}){{0,2}}"
+RULE = "one word for several bodies"
+
+
+def told_apart(page: Page, body: Listed) -> tuple[Listed, ...]:
+    """A name of several bodies as one name for each; any other name as it is."""
+    for pattern, one, first in _patterns(page.words.code):
+        if found := pattern.fullmatch(body.text):
+            parts = list(re.finditer(_NAME, found["names"]))
+            offset = body.start + found.start("names")
+            return tuple(_one(body, part, offset, one, first=first) for part in parts)
+    return (body,)
+
+
+def shared_bodies(page: Page, start: int, end: int) -> Iterator[Listed]:
+    """Names of several bodies in a stretch, which are refused as names of one for their plural."""
+    for pattern, one, first in _patterns(page.words.code):
+        for found in pattern.finditer(page.text, start, end):
+            offset = found.start("names")
+            body = Listed(found[0], found.start(), found.end(), "municipality", ())
+            for part in re.finditer(_NAME, found["names"]):
+                yield _one(body, part, offset, one, first=first)
+
+
+def _one(body: Listed, part: re.Match[str], offset: int, one: str, *, first: bool) -> Listed:
+    text = f"{one} {part[0]}" if first else f"{part[0]} {one}"
+    return replace(body, text=text, start=offset + part.start(), end=offset + part.end())
+
+
+@cache
+def _patterns(code: str) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    told = words_of(code).told
+    joint = rf"(?:, | (?:{'|'.join(told['conjunctions'])}) )"
+    names = rf"(?P<names>{_WORD}(?: {_WORD}){{0,2}}(?:{joint}{_WORD}(?: {_WORD}){{0,2}})+)"
+    firsts = [
+        (re.compile(rf"(?<!\w)(?:{word}) {names}"), one, True) for word, one in told.get("shared_first", ())
+    ]
+    lasts = [
+        (re.compile(rf"(?<!\w){names} (?:{word})(?!\w)"), one, False)
+        for word, one in told.get("shared_last", ())
+    ]
+    return (*firsts, *lasts)
+
