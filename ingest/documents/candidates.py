@@ -53,7 +53,8 @@ def _of_field(page: Page, field: Field) -> Iterator[Candidate]:
         for body in listed_bodies(page, start, end, many=many and field.label != "lead"):
             own = role_beside(page.words, body.beside) or role
             confidence = 0.95 if body.sure else 0.85 if count > 1 or role == "lead" else 0.75
-            if len(body.text.split()) > 14 and not body.sure:
+            is_acronym = body.text.isupper() and len(body.text) <= 4
+            if not body.sure and (len(body.text.split()) > 14 or (is_acronym and not body.beside)):
                 confidence = 0.5
             yield Candidate(body, own, rule, confidence, (field.start, field.end), listed=count > 1)
 

@@ -51,12 +51,16 @@ def _rank(one: tuple[int, int, Funder]) -> tuple[int, int, int]:
 def _labelled(page: Page, fields: Sequence[Field]) -> Iterator[tuple[int, int, Funder]]:
     """What stands under `Programme:`, `Priority:`, `Funder:`; a number before a name is its code."""
     for field in fields:
-        if field.label not in ("programme", "fund", "priority", "measure", "funder") or not field.inline:
+        if field.label not in ("programme", "fund", "priority", "measure", "funder"):
+            continue
+        if not field.inline and field.label not in ("priority", "measure"):
             continue
         for start, end in field.values[:1]:
             start, end = _trimmed(page.text, start, end)
             told = page.text[start:end]
             if not _LABELLED.match(told) or len(told.split()) > 20 or not re.search(r"[^\W\d_]{3}", told):
+                continue
+            if not field.inline and _NUMBERED.match(told) is None:
                 continue
             if field.label in ("priority", "measure"):
                 yield start, end, _of_label(page, start, end, field.label)

@@ -1,11 +1,13 @@
 """Labels such as `Lead partner:` and what stands under or beside them, in lines, tables and glued pairs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 from ingest.documents.page import Line, Page
+from ingest.documents.places import country_in
 from ingest.documents.words import LABELS, Words, words_of
 
 MOST_WORDS = 14
@@ -199,6 +201,9 @@ def _following(page: Page, line: Line, mark: Mark, marks: dict[int, Mark]) -> It
     )
     if inside_prose:
         return
+    if mark.whole and mark.label in ("partner", "participants") and (cards := cards_after(page, line, marks)):
+        yield from cards
+        return
     for taken, one in enumerate(page.lines[line.number + 1 : line.number + 121]):
         if one.number in marks and _is_inside(mark, marks[one.number]):
             continue
@@ -209,6 +214,54 @@ def _following(page: Page, line: Line, mark: Mark, marks: dict[int, Mark]) -> It
         if mark.label == "lead" and (taken or not mark.whole):
             return
         yield one
+
+
+def cards_after(page: Page, line: Line, marks: Mapping[int, Mark]) -> list[Line]:
+    """The names of partners that each have a paragraph of their own under a heading for partners.
+
+    A line that is set off by an empty one names a partner; what follows it, up to the next empty line, is
+    its country, its role, or sentences about it. Of these the name's line is returned, with the next line
+    where that is short, so that both are read together.
+    """
+    groups: list[list[Line]] = []
+    for one in page.lines[line.number + 1 : line.number + 200]:
+        if one.number in marks and (marks[one.number].label not in ("lead", "partner") or marks[one.number].whole):
+            break
+        if not groups or one.blanks:
+            groups.append([])
+        if one.text.strip("￼ "):
+            groups[-1].append(one)
+    named = [group for group in groups if group]
+    told = list(takewhile(lambda group: _is_card(page, group), named))
+    with_more = [group for group in told if len(group) > 1]
+    if len(told) < 2 or len(with_more) * 2 < len(told):
+        return []
+    return [_joined(page, group) for group in told]
+
+
+def _is_card(page: Page, group: Sequence[Line]) -> bool:
+    """A name, and then nothing that could be another body of a plain list."""
+    first, rest = group[0], group[1:]
+    if not is_item(page.words, first) or len(first.text.split()) > 12 or first.text.endswith("."):
+        return False
+    if rest and not any(_tells_of(page, one) for one in rest):
+        return False
+    return bool(rest) or page.words.any_head.search(first.text) is not None
+
+
+def _tells_of(page: Page, one: Line) -> bool:
+    """A sentence, or a country with or without a role."""
+    if one.text.endswith((".", "!")) and len(one.text.split()) > 3:
+        return True
+    return len(one.text.split()) <= 5 and country_in(one.text, page.words.code) is not None
+
+
+def _joined(page: Page, group: Sequence[Line]) -> Line:
+    first = group[0]
+    if len(group) > 1 and len(group[1].text.split()) <= 5 and not group[1].text.endswith("."):
+        end = group[1].end
+        return replace(first, end=end, text=page.text[first.start : end])
+    return first
 
 
 def _is_inside(mark: Mark, other: Mark) -> bool:

@@ -41,6 +41,9 @@ class Listed:
 
 def listed_bodies(page: Page, start: int, end: int, *, many: bool) -> list[Listed]:
     """The bodies of one line; `many` where the label speaks of several and they may stand in one line."""
+    if "\n" in page.text[start:end]:
+        one = _single(page, start, end)
+        return [one] if one else []
     row = cells(page, start, end)
     if len(row) > 1:
         found = _of_row(page, row)
@@ -120,6 +123,8 @@ def _from_name(name: Name, words: Words) -> Listed:
 def _single(page: Page, start: int, end: int) -> Listed | None:
     """The name at the beginning of a line, up to a bracket, an address, a dash, or a comma before a place."""
     text = page.text[start:end]
+    if "\n" in text:
+        return _of_two_lines(page, start, start + text.index("\n"), end)
     for pattern in (_NUMBERED, _ROLE_NUMBER):
         if skipped := pattern.match(text):
             start, text = start + skipped.end(), text[skipped.end() :]
@@ -151,6 +156,16 @@ def _single(page: Page, start: int, end: int) -> Listed | None:
         link[0].rstrip(".,;)") if link else None,
     )
     return _with(listed, tuple(beside), page.words)
+
+
+def _of_two_lines(page: Page, start: int, border: int, end: int) -> Listed | None:
+    """A name, and under it what the page tells of it: a country, a role."""
+    first = _single(page, start, border)
+    if first is None:
+        return None
+    told = page.text[border:end].strip()
+    parts = (told, *re.split(r"\s+[–—-]\s+", told))
+    return _with(first, (*first.beside, *parts), page.words)
 
 
 def _name_part(words: Words, text: str) -> tuple[int, int]:

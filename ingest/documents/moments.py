@@ -137,7 +137,12 @@ def _shared_patterns(code: str) -> tuple[re.Pattern[str], ...]:
     joint = rf"\W*(?:{'|'.join(_joints(words))})\W*{fill}"
     year = r"(?P<y>(?:19|20)\d\d)"
     day, until = r"(?P<d>[0-3]?\d)(?!\d)", r"(?P<e>[0-3]?\d)(?!\d)"
+    one, other = (rf"(?P<{name}>0?[1-9]|1[0-2])" for name in ("am", "bm"))
+    two, last_two = (rf"(?P<{name}>0[1-9]|1[0-2])" for name in ("am", "bm"))
     shapes = (
+        rf"{day}[./]{_SEP}{one}[./]?{joint}{until}[./]{_SEP}{other}[./]{_SEP}{year}",
+        rf"{year}[./-]{_SEP}{one}[./-]{_SEP}{day}{fill}{joint}{other}[./-]{_SEP}{until}",
+        rf"{two}\.?{joint}{last_two}[./]{_SEP}{year}",
         rf"(?:{day}{fill})?(?:{first}){fill}{joint}(?:{until}{fill})?(?:{last}){fill},?{_SEP}{year}",
         rf"{day}{fill}{joint}{until}{fill}(?:{last}){fill},?{_SEP}{year}",
         rf"(?:{last}){_SEP}{day}{joint}{until}{fill},{_SEP}{year}",
@@ -174,6 +179,8 @@ def _has_own_year(text: str, match: re.Match[str]) -> bool:
 
 
 def _month(told: Mapping[str, str | None], which: str) -> int | None:
+    if number := told.get(f"{which}m"):
+        return int(number)
     return next(
         (int(name[1:]) for name, text in told.items() if text and re.fullmatch(rf"{which}\d+", name)), None
     )
