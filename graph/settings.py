@@ -65,6 +65,11 @@ class Settings(BaseSettings):
         description="Folders of this machine from which the API may load files that it is told by their "
         f"path, separated by `{os.pathsep}`.",
     )
+    fetch_pages: bool = Field(
+        default=False,
+        description="Whether `socialcluster ingest page` may fetch the page of a web address that it is "
+        "given; only public machines are asked, and only if their robots.txt lets programs read.",
+    )
     map_nodes: int = Field(
         default=1500, ge=1, le=5000, description="Organisations that one network map draws at most."
     )

@@ -1,7 +1,7 @@
 """socialcluster ingest page and jobs review: pages of projects, and facts of them that wait for a person."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +23,8 @@ from ingest.documents.found import SURE_ENOUGH, Fact, Findings
 from ingest.documents.review import Decisions, Doubt, waiting
 from ingest.documents.shown import as_page
 from ingest.documents.source import NAME, PageRead, PageSource, page_source
+from ingest.documents.web.addresses import is_web_address
+from ingest.documents.web.files import fetched_file
 
 AROUND = 28
 STYLES = {
@@ -34,14 +36,19 @@ STYLES = {
 
 def page(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Page of a project: text, HTML, PDF or .docx.")
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="Page of a project: text, HTML, PDF or .docx; or its web address, if the setting "
+            "FETCH_PAGES allows that.",
+        ),
     ],
     lang: Annotated[
         str | None,
         typer.Option("--lang", help="Its language (da, en, hu, lt, pl), where its words do not tell."),
     ] = None,
     address: Annotated[
-        str | None, typer.Option(help="Web address where it stands; kept with every record, never fetched.")
+        str | None, typer.Option(help="Web address where the file stands; kept with every record.")
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only show what would be added, and from which words.")
@@ -50,6 +57,27 @@ def page(
     as_json: AsJson = False,
 ) -> None:
     """Load a project's own page: who takes part, who pays, where, when, and which figures it states."""
+    settings = Settings()
+    if is_web_address(file):
+        with fetched_file(file, allowed=settings.fetch_pages) as (path, final):
+            _page(
+                settings, _Told(path, lang, address or final), dry_run=dry_run, queue=queue, as_json=as_json
+            )
+        return
+    _page(settings, _Told(Path(file), lang, address), dry_run=dry_run, queue=queue, as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the command was told of the page."""
+
+    file: Path
+    lang: str | None
+    address: str | None
+
+
+def _page(settings: Settings, given: _Told, *, dry_run: bool, queue: bool, as_json: bool) -> None:
+    file, lang, address = given.file, given.lang, given.address
     source = PageSource(language=lang, address=address)
     if dry_run:
         read = source.read(file)
@@ -58,7 +86,6 @@ def page(
         else:
             _show(read)
         return
-    settings = Settings()
     told = {name: value for name, value in {"language": lang, "address": address}.items() if value}
     wanted = Wanted(file, source=NAME, page=told or None)
     with connected(settings, Terminal(), patience=WRITE_PATIENCE) as store:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.documents.labelled import Field, is_item
+from ingest.documents.items import is_item
+from ingest.documents.labelled import Field
 from ingest.documents.listed import Listed, listed_bodies
 from ingest.documents.names import Name, by_country, name_before, names_in
 from ingest.documents.page import Line, Page
@@ -85,7 +86,7 @@ def _of_introduced(page: Page, fields: Sequence[Field]) -> Iterator[Candidate]:
 
 
 def _announced(page: Page, line: Line) -> re.Match[str] | None:
-    """`Six schools take part:`: a word for bodies in a line that ends with a colon and speaks of the project."""
+    """`Six schools take part:`: a word for bodies in a line that ends with a colon and is on the project."""
     if not line.text.endswith(":") or page.words.pattern("announcing").search(line.text) is None:
         return None
     return page.words.pattern("announced").search(line.text)
@@ -151,7 +152,9 @@ def _of_sentence(page: Page, start: int, end: int, taken: Sequence[tuple[int, in
 
 def _sharing(page: Page, start: int, end: int) -> Iterator[Candidate]:
     """`The cities of A and B run the project`: of a sentence that says who takes part."""
-    cues = [cue for role in BEFORE for side in ("after", "before") for cue in page.words.cues[f"{role}_{side}"]]
+    cues = [
+        cue for role in BEFORE for side in ("after", "before") for cue in page.words.cues[f"{role}_{side}"]
+    ]
     told = next((match for cue in cues if (match := cue.search(page.text, start, end))), None)
     if told:
         for body in shared_bodies(page, start, end):

@@ -20,7 +20,9 @@ NAMED = "under the label of who pays"
 _LEVELS = ("fund", "mechanism", "programme", "priority", "measure", "sub-measure", "ministry")
 _QUOTED = re.compile(r"[„“\"»«][^„“”\"»«\n]{2,80}[”“\"«»]")
 _LABELLED = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ„“\"»\d]")
-_NUMBERED = re.compile(r"(?P<code>[A-Z]{0,3}\d+(?:\.\d+)*|[IVX]+)\.?\s*(?:[:–-]\s*)?(?P<name>[^\W\d_„“\"].*|[„“\"].*)")
+_NUMBERED = re.compile(
+    r"(?P<code>[A-Z]{0,3}\d+(?:\.\d+)*|[IVX]+)\.?\s*(?:[:–-]\s*)?(?P<name>[^\W\d_„“\"].*|[„“\"].*)"
+)
 _YEARS = re.compile(r"(20\d\d)\s?[-–]\s?(20\d\d)")
 # The word for projects, right before their titles.
 _PROJECTS = re.compile(r"(?i)proje[kc]t\w*\W*$")
@@ -170,7 +172,9 @@ def _numbered(page: Page, match: re.Match[str], level: str) -> Funder:
         f"words for a {level}",
         0.85,
     )
-    return Funder(_key(f"{kind}-{code or ''}-{name}"), kind, fact, code=code, as_written=" ".join(match[0].split()))
+    return Funder(
+        _key(f"{kind}-{code or ''}-{name}"), kind, fact, code=code, as_written=" ".join(match[0].split())
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

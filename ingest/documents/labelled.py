@@ -1,23 +1,20 @@
 """Labels such as `Lead partner:` and what stands under or beside them, in lines, tables and glued pairs."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
 
+from ingest.documents.cards import cards_after
+from ingest.documents.items import is_item
 from ingest.documents.page import Line, Page
-from ingest.documents.places import country_in
 from ingest.documents.words import LABELS, Words, words_of
 
 MOST_WORDS = 14
-LONGEST_ITEM = 230
 # Labels whose value is a list of lines; the others have one line.
 LISTS = frozenset(("partner", "participants", "associated", "supplier", "patron", "lead"))
 _COLON = re.compile(r"\s*(?:\([^()]{0,40}\))?\s*(?:[:：]|\s[–—-]\s|\s\|\s?)\s*")
 _CELLS = re.compile(r"\s*(?:\t|\s\|\s)\s*")
-# A grant number is no body, however it stands in a list.
-_CODE = re.compile(r"(?=(?:.*\d){4})(?=.*[A-Z]{2})[\w./–-]+")
 # What a glued value begins with: a capital of a word, or a digit.
 _VALUE = '[A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ„“"]\\w|\\d'
 
@@ -62,7 +59,10 @@ def _parted(page: Page, field: Field) -> Iterator[Field]:
 def _embedded(code: str) -> re.Pattern[str]:
     labels = words_of(code).labels
     told = "|".join(_inner(labels[name].pattern) for name in ("associated", "partner"))
-    return re.compile(rf"[,;.]\s+(?:\w{{1,3}}\s)?(?P<label>{told})\s*[:–—-]\s+(?=[„“\"A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ])", re.I)
+    return re.compile(
+        rf"[,;.]\s+(?:\w{{1,3}}\s)?(?P<label>{told})\s*[:–—-]\s+(?=[„“\"A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ])",
+        re.I,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,9 @@ def _told(words: Words, told: str, border: str) -> str | None:
 def _names_body(words: Words, rest: str) -> bool:
     """`The lead is City of A, and the partners are` holds a name: that is a sentence, not a label."""
     found = words.any_head.search(rest)
-    return found is not None and re.search(r"(?<!^)\s[^\W\d_a-z]\w+", rest) is not None and found[0][0].isupper()
+    return (
+        found is not None and re.search(r"(?<!^)\s[^\W\d_a-z]\w+", rest) is not None and found[0][0].isupper()
+    )
 
 
 def _whole(words: Words, told: str) -> str | None:
@@ -201,7 +203,11 @@ def _following(page: Page, line: Line, mark: Mark, marks: dict[int, Mark]) -> It
     )
     if inside_prose:
         return
-    if mark.whole and mark.label in ("partner", "participants") and (cards := cards_after(page, line, marks)):
+    if (
+        mark.whole
+        and mark.label in ("partner", "participants")
+        and (cards := cards_after(page, line, _closing(marks)))
+    ):
         yield from cards
         return
     for taken, one in enumerate(page.lines[line.number + 1 : line.number + 121]):
@@ -216,76 +222,18 @@ def _following(page: Page, line: Line, mark: Mark, marks: dict[int, Mark]) -> It
         yield one
 
 
-def cards_after(page: Page, line: Line, marks: Mapping[int, Mark]) -> list[Line]:
-    """The names of partners that each have a paragraph of their own under a heading for partners.
-
-    A line that is set off by an empty one names a partner; what follows it, up to the next empty line, is
-    its country, its role, or sentences about it. Of these the name's line is returned, with the next line
-    where that is short, so that both are read together.
-    """
-    groups: list[list[Line]] = []
-    for one in page.lines[line.number + 1 : line.number + 200]:
-        if one.number in marks and (marks[one.number].label not in ("lead", "partner") or marks[one.number].whole):
-            break
-        if not groups or one.blanks:
-            groups.append([])
-        if one.text.strip("￼ "):
-            groups[-1].append(one)
-    named = [group for group in groups if group]
-    told = list(takewhile(lambda group: _is_card(page, group), named))
-    with_more = [group for group in told if len(group) > 1]
-    if len(told) < 2 or len(with_more) * 2 < len(told):
-        return []
-    return [_joined(page, group) for group in told]
-
-
-def _is_card(page: Page, group: Sequence[Line]) -> bool:
-    """A name, and then nothing that could be another body of a plain list."""
-    first, rest = group[0], group[1:]
-    if not is_item(page.words, first) or len(first.text.split()) > 12 or first.text.endswith("."):
-        return False
-    if rest and not any(_tells_of(page, one) for one in rest):
-        return False
-    return bool(rest) or page.words.any_head.search(first.text) is not None
-
-
-def _tells_of(page: Page, one: Line) -> bool:
-    """A sentence, or a country with or without a role."""
-    if one.text.endswith((".", "!")) and len(one.text.split()) > 3:
-        return True
-    return len(one.text.split()) <= 5 and country_in(one.text, page.words.code) is not None
-
-
-def _joined(page: Page, group: Sequence[Line]) -> Line:
-    first = group[0]
-    if len(group) > 1 and len(group[1].text.split()) <= 5 and not group[1].text.endswith("."):
-        end = group[1].end
-        return replace(first, end=end, text=page.text[first.start : end])
-    return first
+def _closing(marks: dict[int, Mark]) -> frozenset[int]:
+    """Lines whose labels end a list of partners."""
+    return frozenset(
+        number for number, mark in marks.items() if mark.label not in ("lead", "partner") or mark.whole
+    )
 
 
 def _is_inside(mark: Mark, other: Mark) -> bool:
     """`Lead: A` in the midst of a list of partners does not end it."""
-    return mark.whole and mark.label in ("partner", "participants") and other.label == "lead" and not other.whole
-
-
-def is_item(words: Words, line: Line) -> bool:
-    """Whether a line can be one of a list of bodies: short, begins like a name, and is no sentence."""
-    text = line.text
-    if len(text) > LONGEST_ITEM:
-        return False
-    if _CODE.fullmatch(text.split(" | ")[0]):
-        return False
-    if text in ("￼",) or text.startswith("￼"):
-        return True
-    if not (text[0].isupper() or text[0] in "„“”\"«»'(1234567890" or words.any_head.match(text)):
-        return bool(line.bullet and words.any_head.search(text))
-    if words.pattern("verbs").search(text) and not words.any_head.search(text[:60]):
-        return False
-    if text.endswith((".", "!", "?")) and len(text.split()) > 4 and words.pattern("project").search(text):
-        return bool(line.bullet and words.any_head.search(text))
-    ends = text.endswith((".", "!", "?", ":")) and len(text.split()) > 9
-    return not ends or line.bullet
+    return (
+        mark.whole and mark.label in ("partner", "participants") and other.label == "lead" and not other.whole
+    )
 
 
 def cells(page: Page, start: int, end: int) -> Sequence[tuple[int, int]]:

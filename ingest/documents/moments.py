@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from ingest.documents.words import Words, words_of
 
+# A capital right after a date: two cells of a table without the border between them.
+_UPPER = "A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ"
 _SEP = r"[^\S\n]{0,3}"
 
 
@@ -27,7 +29,7 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     fill = rf"(?:{_SEP}(?:{'|'.join(words.told['date_fillers']) or '(?!)'}))*"
     year, day = r"(?P<y>(?:19|20)\d\d)", r"(?P<d>[0-3]?\d)"
     return tuple(
-        re.compile(rf"(?<![\w.,/])(?:{pattern})(?!\w|[/]\d)", re.IGNORECASE)
+        re.compile(rf"(?<![\w.,/])(?:{pattern})(?:(?!\w|/\d)|(?<=\d)(?-i:(?=[{_UPPER}])))", re.IGNORECASE)
         for pattern in (
             rf"(?P<y>(?:19|20)\d\d)[-./]{_SEP}(?P<mm>0?[1-9]|1[0-2])[-./]{_SEP}(?P<d>[0-3]?\d)\.?",
             rf"(?P<d>[0-3]?\d)[-./]{_SEP}(?P<mm>0?[1-9]|1[0-2])[-./]{_SEP}(?P<y>(?:19|20)\d\d){fill}",
@@ -140,7 +142,7 @@ def _shared_patterns(code: str) -> tuple[re.Pattern[str], ...]:
     one, other = (rf"(?P<{name}>0?[1-9]|1[0-2])" for name in ("am", "bm"))
     two, last_two = (rf"(?P<{name}>0[1-9]|1[0-2])" for name in ("am", "bm"))
     shapes = (
-        rf"{day}[./]{_SEP}{one}[./]?{joint}{until}[./]{_SEP}{other}[./]{_SEP}{year}",
+        rf"{day}[./]{_SEP}{one}[./]?{joint}{until}[./]{_SEP}{other}[./\s]{_SEP}{year}",
         rf"{year}[./-]{_SEP}{one}[./-]{_SEP}{day}{fill}{joint}{other}[./-]{_SEP}{until}",
         rf"{two}\.?{joint}{last_two}[./]{_SEP}{year}",
         rf"(?:{day}{fill})?(?:{first}){fill}{joint}(?:{until}{fill})?(?:{last}){fill},?{_SEP}{year}",
@@ -198,7 +200,9 @@ def _school_pattern(code: str) -> re.Pattern[str]:
     year = r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)"
     several = rf"{year}(?:\W+(?:\w{{1,3}}\W+)?{year})*"
     words = "|".join(told)
-    return re.compile(rf"(?<!\w)(?:(?:{words})\W{{1,3}}{several}|{several}(?:-\w+|\.)?\W(?:{words})(?!\w))", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:(?:{words})\W{{1,3}}{several}|{several}(?:-\w+|\.)?\W(?:{words})(?!\w))", re.IGNORECASE
+    )
 
 
 def _school_years(words: Words, text: str, start: int, end: int) -> Iterator[tuple[Moment, Moment]]:

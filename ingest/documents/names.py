@@ -332,7 +332,9 @@ def _is_near(page: Page, stop: int, end: int) -> bool:
     between = page.text[stop:end]
     if re.fullmatch(r"[\s,–-]*(?:\w+[\s,]+){0,2}", between):
         return True
-    if re.search(r"\d", between) and re.fullmatch(r"\s*(?:[\d.,]+|[^\W\d_A-ZÁÉÍÓÖŐÚÜŰ]\w*\.?|kr\.?)(?:\s+(?:[\d.,]+|\w+\.?)){0,4}\s*", between):
+    if re.search(r"\d", between) and re.fullmatch(
+        r"\s*(?:[\d.,]+|[^\W\d_A-ZÁÉÍÓÖŐÚÜŰ]\w*\.?|kr\.?)(?:\s+(?:[\d.,]+|\w+\.?)){0,4}\s*", between
+    ):
         return True
     dates = moments(page.words, page.text, stop, end)
     for one in reversed(dates):

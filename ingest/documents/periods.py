@@ -25,7 +25,7 @@ def period(page: Page, fields: Sequence[Field]) -> Period:
             start, end = found
     if start is None:
         start = next(_alone(page, "start_cues", after=end), None) or next(_durations(page), None)
-    if end is None and start is not None:
+    if end is None:
         end = next(_alone(page, "end_cues", after=start), None)
     if start and end and start.value[:4] > end.value[:4]:
         return Period(start, None)
@@ -67,7 +67,7 @@ def _from_here(page: Page, start: int, end: int) -> Iterator[Fact]:
 
 def _says_end(page: Page, start: int, end: int) -> bool:
     """Two labels in one line: what stands between their dates is the second."""
-    return page.words.labels["end"].fullmatch(page.text[start:end].strip(" :,;|–-")) is not None
+    return page.words.labels["end"].fullmatch(page.text[start:end].strip(" :.,;|–-")) is not None
 
 
 def _durations(page: Page) -> Iterator[Fact]:
@@ -92,8 +92,14 @@ def _in_text(page: Page) -> Iterator[tuple[Fact, Fact]]:
                 yield _pair(page, one, other, "a period beside a word for running", 0.85)
             elif len(one.iso) == 10 and len(other.iso) == 10 and not page.text[start : one.start].strip():
                 weaker.append(_pair(page, one, other, "two full dates at the beginning of a line", 0.8))
-            elif len(one.iso) >= 7 and _is_in_brackets(page, one, other) and project.search(page.text, start, end):
-                weaker.append(_pair(page, one, other, "a period in brackets in a sentence on the project", 0.75))
+            elif (
+                len(one.iso) >= 7
+                and _is_in_brackets(page, one, other)
+                and project.search(page.text, start, end)
+            ):
+                weaker.append(
+                    _pair(page, one, other, "a period in brackets in a sentence on the project", 0.75)
+                )
     yield from weaker
 
 
@@ -157,7 +163,7 @@ def _alone(page: Page, cues: str, after: Fact | None) -> Iterator[Fact]:
         for one in moments(page.words, page.text, start, end):
             near = page.text[max(start, one.start - 35) : min(end, one.end + 25)]
             for cue in page.words.pattern(cues).finditer(near):
-                if len(cue[0]) <= 4 and cues == "start_cues":
+                if len(cue[0]) <= 4 and (cues == "start_cues" or after is None):
                     continue
                 if len(cue[0]) <= 4 and near.index(cue[0]) > 35:
                     continue

@@ -1,4 +1,4 @@
-"""Bodies that share one word for what they are: `the cities of A and B`, `A og B Kommuner`, `A ir B savivaldybės`."""
+"""Bodies that share one word for what they are: `the cities of A and B`, `A og B Kommuner`."""
 
 import re
 from collections.abc import Iterator
@@ -53,4 +53,3 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
         for word, one in told.get("shared_last", ())
     ]
     return (*firsts, *lasts)
-
