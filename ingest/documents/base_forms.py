@@ -7,11 +7,14 @@ counts. A name that fits none stays as it is written, because a wrong base form 
 import re
 from functools import cache
 
+from ingest.documents.agreement import with_head_in_base_form
 from ingest.documents.words import Words, words_of
 
 
 def base_form(name: str, words: Words) -> str:
     """The name in the nominative where a rule of its language is sure, else as it is written."""
+    if (agreed := with_head_in_base_form(name, words.code)) != name:
+        return agreed
     return _changed(name, _rules(words.code, "base_forms"))
 
 

@@ -1,5 +1,6 @@
 """Partners that each have a paragraph of their own under a heading for partners."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -7,6 +8,9 @@ from itertools import takewhile
 from ingest.documents.items import is_item
 from ingest.documents.page import Line, Page
 from ingest.documents.places import country_in
+
+# A full stop after a word, which a legal form such as `e.V.` or `Ltd.` has too.
+_ENDS = re.compile(r"(?<![^\W\d_]\.[^\W\d_])(?<!Ltd)(?<!Inc)(?<!Kft)(?<!Zrt)(?<!Bt)\.$")
 
 
 def cards_after(page: Page, line: Line, closing: frozenset[int]) -> list[Line]:
@@ -35,11 +39,13 @@ def cards_after(page: Page, line: Line, closing: frozenset[int]) -> list[Line]:
 def _is_card(page: Page, group: Sequence[Line]) -> bool:
     """A name, and then nothing that could be another body of a plain list."""
     first, rest = group[0], group[1:]
-    if not is_item(page.words, first) or len(first.text.split()) > 12 or first.text.endswith("."):
+    if not is_item(page.words, first) or len(first.text.split()) > 12 or _ENDS.search(first.text):
         return False
     if rest and not any(_tells_of(page, one) for one in rest):
         return False
-    return bool(rest) or page.words.any_head.search(first.text) is not None
+    if page.words.any_head.search(first.text) or country_in(first.text, page.words.code):
+        return True
+    return any(len(one.text.split()) <= 5 and country_in(one.text, page.words.code) for one in rest)
 
 
 def _tells_of(page: Page, one: Line) -> bool:

@@ -11,10 +11,12 @@ from ingest.documents.words import Words
 _LETTER = "A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ"
 # Parts of letters and digits joined by signs; at least one digit, and a letter or a sign that a date lacks.
 _CODE = re.compile(
-    rf"(?<![\w/.@-])(?=[\w./–-]*\d)(?:[{_LETTER}0-9]+(?:[a-z]{{1,3}}(?=\d))?)(?:(?:\s?[-–/.]\s?|_)[{_LETTER}0-9]+(?:[a-z](?=[-/.\s,;)]|$))?)+(?![\w@])"
+    rf"(?<![\w/.@-])(?:[{_LETTER}]{{3,7}} (?=\d+\.\d+\.\d+-))?(?=[\w./–-]*\d)"
+    rf"(?:[{_LETTER}0-9]+(?:[a-z]{{1,3}}(?=\d))?)"
+    rf"(?:(?:\s?[-–/.]\s?|_)[{_LETTER}0-9]+(?:[a-z](?=[-/.\s,;)]|$))?)+(?![\w@])"
 )
 _PLAIN = re.compile(rf"(?<!\w)#?(?:[{_LETTER}]{{1,6}}\s?)?\d{{2,9}}(?:/\d{{2,4}})?(?!\w)")
-_LONG_NUMBER = re.compile(r"\d{6,10}(?![\w./])")
+_LONG_NUMBER = re.compile(r"\d{6,10}(?![\w/]|\.\w)")
 _STRONG = re.compile(rf"(?=(?:.*\d){{4}})(?=.*[{_LETTER}]{{2}})(?=(?:.*[-–/.]){{2}})")
 _SHORT_CODE = re.compile(rf"[{_LETTER}]{{2,6}}-?\d{{2,4}}|[{_LETTER}]{{2,6}}/\d{{2,4}}/[\d.]+(?:/\d+)*")
 _DATE = re.compile(r"(?:\d{1,2}[./-]){1,2}\d{2,4}|\d{4}[./–-]\d{1,4}(?:[./-]\d{1,2})?\.?")

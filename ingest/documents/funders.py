@@ -58,8 +58,10 @@ def _labelled(page: Page, fields: Sequence[Field]) -> Iterator[tuple[int, int, F
         if not field.inline and field.label not in ("priority", "measure"):
             continue
         for start, end in field.values[:1]:
-            start, end = _trimmed(page.text, start, end)
-            told = page.text[start:end]
+            if field.label not in ("priority", "measure"):
+                start, end = _trimmed(page.text, start, end)
+            told = page.text[start:end].rstrip(" .,;")
+            end = start + len(told)
             if not _LABELLED.match(told) or len(told.split()) > 20 or not re.search(r"[^\W\d_]{3}", told):
                 continue
             if not field.inline and _NUMBERED.match(told) is None:

@@ -77,6 +77,8 @@ class Mark:
 
 def label_of(words: Words, line: Line) -> Mark | None:
     """The label with which a line begins, None for any other line."""
+    if _is_head_of_table(words, line.text):
+        return Mark("participants", len(line.text), len(line.text), whole=True)
     colon = _COLON.search(line.text, 0, 140)
     if colon and colon.start() > 0:
         told = line.text[: colon.start()].strip()
@@ -85,6 +87,12 @@ def label_of(words: Words, line: Line) -> Mark | None:
     if len(line.text.split()) <= 7 and (label := _whole(words, line.text.rstrip(" :"))):
         return Mark(label, len(line.text), len(line.text), whole=True)
     return _glued(words, line)
+
+
+def _is_head_of_table(words: Words, text: str) -> bool:
+    """`Organisation | Country | Role`: every cell is a word for what stands under it."""
+    told = [cell.strip(" :") for cell in _CELLS.split(text)]
+    return len(told) > 1 and all(words.pattern("table_heads").fullmatch(cell) for cell in told)
 
 
 def _told(words: Words, told: str, border: str) -> str | None:

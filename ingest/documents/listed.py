@@ -46,6 +46,8 @@ def listed_bodies(page: Page, start: int, end: int, *, many: bool) -> list[Liste
         return [one] if one else []
     row = cells(page, start, end)
     if len(row) > 1:
+        if many and len(several := _of_cells(page, row)) == len(row):
+            return several
         found = _of_row(page, row)
         return [found] if found else []
     if many:
@@ -54,6 +56,12 @@ def listed_bodies(page: Page, start: int, end: int, *, many: bool) -> list[Liste
             return several
     one = _single(page, start, end)
     return [one] if one else []
+
+
+def _of_cells(page: Page, spans: Sequence[Span]) -> list[Listed]:
+    """`A (SK) | B (PL)`: bodies beside one another, each with its country."""
+    found = [_single(page, *span) for span in spans]
+    return [one for one in found if one and one.country]
 
 
 def _of_row(page: Page, spans: Sequence[Span]) -> Listed | None:
@@ -194,6 +202,8 @@ def _name_part(words: Words, text: str) -> tuple[int, int]:
 
 def _comma(words: Words, text: str, first: int, last: int) -> int:
     """The comma after which a line tells the place, the country or an address of the body."""
+    if place := _place_before_country(words, text, first, last):
+        return place
     for found in re.finditer(r",\s+", text[first:last]):
         left, right = text[first : first + found.start()], text[first + found.end() : last]
         if country_named(right.rpartition(",")[2], words.code) or re.match(r"\d|ul\.|al\.|pl\.", right):
@@ -206,6 +216,17 @@ def _comma(words: Words, text: str, first: int, last: int) -> int:
         ):
             return first + found.start()
     return last
+
+
+def _place_before_country(words: Words, text: str, first: int, last: int) -> int | None:
+    """`Lycée Victor Hugo, Lille (France)`: a comma, a town, and the country in brackets."""
+    bracket = _BRACKETS.match(text, last)
+    parts = text[first:last].split(",")
+    if bracket is None or len(parts) != 2 or country_named(bracket[1], words.code) is None:
+        return None
+    name, town = parts
+    is_town = len(town.split()) <= 2 and town.strip()[:1].isupper() and head_in(words, town) is None
+    return first + len(name) if is_town and len(name.split()) > 1 else None
 
 
 def _around(words: Words, text: str, first: int, last: int) -> list[str]:

@@ -349,5 +349,10 @@ def by_country(page: Page, start: int, end: int) -> list[Name]:
         for match in pattern.finditer(page.text, start, end):
             bracket = re.compile(r"\s*\(([^()]{3,120})\)").match(page.text, match.end(), end)
             if bracket and (names := names_in(page, bracket.start(1), bracket.end(1))):
-                found.append(replace(names[0], stop=bracket.end(), country=code))
+                name = names[0]
+                whole = page.text[bracket.start(1) : bracket.end(1)]
+                if not re.search(r"[,;:]", whole) and len(whole.split()) <= 8 and whole[:1].isupper():
+                    # The bracket holds one name, in a language of which nothing else is known.
+                    name = replace(name, text=whole, start=bracket.start(1), end=bracket.end(1))
+                found.append(replace(name, stop=bracket.end(), country=code))
     return sorted(found, key=lambda name: name.start) if len(found) >= 2 else []

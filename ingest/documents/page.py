@@ -40,7 +40,7 @@ class Page:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        return tuple(_lines(self.text))
+        return tuple(_lines(self.text, self.words.month))
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -59,12 +59,15 @@ class Page:
         return self.sentences[low] if self.sentences else (0, len(self.text))
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str, month: re.Pattern[str]) -> Iterator[Line]:
     place, number, blanks = 0, 0, 0
     for raw_line in text.split("\n"):
         bare = raw_line.strip()
         if bare:
             bullet = _BULLET.match(raw_line)
+            if bullet and month.match(raw_line, bullet.end()):
+                # `1. october 2022` is a date, not the first of a list.
+                bullet = None
             lead = bullet.end() if bullet else len(raw_line) - len(raw_line.lstrip())
             inner = raw_line[lead:].rstrip()
             if inner:

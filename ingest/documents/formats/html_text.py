@@ -5,6 +5,13 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 PICTURE = "\ufffc"
+# Between blocks a line ends; before headings, lists, tables, and what holds several blocks, one is empty.
+_LINE, _GAP = "\x1e", "\x1d"
+# Words for pictures, which name nobody.
+_NO_NAME = re.compile(
+    r"(?:logo\w*|logó|ima?ge?|picture|photo|banner|zdjęcie|grafika|obraz\w*|nuotrauka|paveiksl\w+|kép|billede|foto)\W*\d*",
+    re.IGNORECASE,
+)
 _OUT = (
     "script,style,noscript,template,svg,iframe,object,select,button,textarea,nav,form,head,canvas,audio,video,"
     "[hidden],[aria-hidden=true],[role=navigation]"
@@ -108,12 +115,17 @@ def _before(node: LexborNode, tag: str) -> str:
         return "\n"
     if tag == "img":
         told = (node.attributes.get("alt") or "").strip()
-        return f" {told} " if re.search(r"[^\W\d_]{3}", told) and "." not in told[-5:] else f" {PICTURE} "
+        names = re.search(r"[^\W\d_]{3}", told) and "." not in told[-5:] and not _NO_NAME.fullmatch(told)
+        return f" {told} " if names else f" {PICTURE} "
     if tag == "li":
-        return "\n• "
-    if tag in _HEADINGS:
-        return "\n\n"
-    return "\n" if tag in _BLOCKS else ""
+        return f"{_LINE}• "
+    if tag in _HEADINGS or (tag in ("div", "article", "figure") and _holds_blocks(node)):
+        return _GAP
+    return _LINE if tag in _BLOCKS else ""
+
+
+def _holds_blocks(node: LexborNode) -> bool:
+    return sum(child.tag in _BLOCKS for child in node.iter()) > 1
 
 
 def _after(tag: str) -> str:
@@ -121,11 +133,16 @@ def _after(tag: str) -> str:
         return " | "
     if tag == "dt":
         return ": "
-    return "\n" if tag in _BLOCKS else ""
+    return _LINE if tag in _BLOCKS else ""
 
 
 def _tidy(text: str) -> str:
+    text = re.sub(rf"[ \t]*[{_LINE}{_GAP}][\s{_LINE}{_GAP}]*", _border, text)
     lines = [re.sub(r"[ \t\f\v]+", " ", line).strip() for line in text.split("\n")]
     lines = [re.sub(r"(?: \|)+$|^(?:\| ?)+", "", line).strip() for line in lines]
     lines = ["" if line == "•" else re.sub(r":+\s*:$", ":", line) for line in lines]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _border(found: re.Match[str]) -> str:
+    return "\n\n" if _GAP in found[0] else "\n"
