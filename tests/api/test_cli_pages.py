@@ -84,6 +84,18 @@ def test_a_page_that_is_none_fails_with_a_sentence(say: Command, tmp_path: Path)
     assert "does not speak of a project" in err
 
 
+@pytest.mark.parametrize(
+    ("allowed", "why"), [("false", "SOCIALCLUSTER_FETCH_PAGES"), ("true", "not on the open internet")]
+)
+def test_an_address_is_refused_with_the_reason(
+    say: Command, monkeypatch: pytest.MonkeyPatch, allowed: str, why: str
+) -> None:
+    monkeypatch.setenv("SOCIALCLUSTER_FETCH_PAGES", allowed)
+    code, out, err = say("ingest", "page", "http://127.0.0.1:1/page", "--dry-run")
+    assert (code, out) == (1, "")
+    assert why in " ".join(err.split())
+
+
 def test_a_doubtful_fact_waits_until_it_is_accepted(say: Command, home: Store, page: Path) -> None:
     code, out, _ = say("ingest", "page", str(page), "--json")
     uid = json.loads(out)["jobs"][0]["id"]
