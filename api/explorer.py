@@ -10,6 +10,7 @@ from api.long_answers import LongAnswers
 from graph.analysis import clusters as analysis
 from graph.analysis.clusters import Clustering, clusters
 from graph.analysis.divided import Mode
+from graph.analysis.filtering import EVERYTHING, Filter, stated_part
 from graph.analysis.kept_names import kept_names
 from graph.analysis.null_model import Chance, against_chance
 from graph.analysis.stability import Stability, stability
@@ -24,6 +25,7 @@ from graph.store.session import Store
 from graph.store.snapshots import LATEST, View
 
 CLUSTERINGS_KEPT = 16
+PARTS_KEPT = 4
 VIEWS_KEPT = 2
 VIEW_ENDS = "Back to the graph as it is: 'socialcluster snapshot restore-view latest'."
 
@@ -35,9 +37,10 @@ class Explorer:
     store: Store
     settings: Settings
     _frozen: Frozen | None = None
-    _clusterings: "OrderedDict[tuple[str, float, int, Mode, Counting], Clustering]" = field(
+    _clusterings: "OrderedDict[tuple[str, float, int, Mode, Counting, Filter], Clustering]" = field(
         default_factory=OrderedDict
     )
+    _parts: "OrderedDict[tuple[str, Filter], Snapshot]" = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
     _long: LongAnswers = field(default_factory=LongAnswers)
     _views: "OrderedDict[str, View]" = field(default_factory=OrderedDict)
@@ -81,6 +84,20 @@ class Explorer:
                 snapshots.forget_unpinned(self.settings)
             return self._frozen.snapshot
 
+    def part(self, chosen: Filter) -> Snapshot:
+        """The organisations and projects that are chosen, and all stated of them; raises NotFound."""
+        snapshot, rows = self.snapshot(), chosen.about_rows
+        if rows == EVERYTHING:
+            return snapshot
+        with self._lock:
+            key = (snapshot.id, rows)
+            if key not in self._parts:
+                self._parts[key] = stated_part(snapshot, rows)
+            self._parts.move_to_end(key)
+            while len(self._parts) > PARTS_KEPT:
+                self._parts.popitem(last=False)
+            return self._parts[key]
+
     def clustering(
         self,
         *,
@@ -88,14 +105,15 @@ class Explorer:
         seed: int,
         mode: Mode = Mode.ONE,
         counting: Counting = Counting.FRACTIONAL,
+        chosen: Filter = EVERYTHING,
     ) -> Clustering:
-        """Clusters of the latest snapshot under their computed names; raises InvalidParameter."""
+        """Clusters of the latest snapshot under their computed names; raises InvalidParameter, NotFound."""
         snapshot = self.snapshot()
-        key = (snapshot.id, resolution, seed, mode, counting)
+        key = (snapshot.id, resolution, seed, mode, counting, chosen)
         with self._lock:
             if key not in self._clusterings:
                 self._clusterings[key] = clusters(
-                    snapshot, resolution=resolution, seed=seed, mode=mode, counting=counting
+                    snapshot, resolution=resolution, seed=seed, mode=mode, counting=counting, chosen=chosen
                 )
             self._clusterings.move_to_end(key)
             while len(self._clusterings) > CLUSTERINGS_KEPT:
@@ -109,26 +127,35 @@ class Explorer:
         seed: int,
         mode: Mode = Mode.ONE,
         counting: Counting = Counting.FRACTIONAL,
+        chosen: Filter = EVERYTHING,
     ) -> Clustering:
         """As `clustering`, with the names that people gave (graph.analysis.kept_names)."""
-        found = self.clustering(resolution=resolution, seed=seed, mode=mode, counting=counting)
-        given = cluster_names.given_names(self.store)
-        if not given:
+        found = self.clustering(resolution=resolution, seed=seed, mode=mode, counting=counting, chosen=chosen)
+        called = self.given_names(found)
+        if not called:
             return found
-        kept = kept_names(self.snapshot(), found.cluster_of, [name.members for name in given])
         named = (
-            replace(one, name=given[kept[one.id]].name, given=True) if one.id in kept else one
+            replace(one, name=called[one.id], given=True) if one.id in called else one
             for one in found.clusters
         )
         return replace(found, clusters=tuple(named))
 
+    def given_names(self, found: Clustering) -> dict[int, str]:
+        """What people call those clusters that have such a name, by their number."""
+        given = cluster_names.given_names(self.store)
+        if not given:
+            return {}
+        part = self.part(found.chosen)
+        kept = kept_names(part, found.cluster_of, [name.members for name in given])
+        return {number: given[name].name for number, name in sorted(kept.items())}
+
     def stability(self, found: Clustering, wait: float | None) -> tuple[bool, Stability | None]:
         """Whether it is computed, and the stability of a clustering; waits so many seconds."""
-        snapshot = self.snapshot()
+        part = self.part(found.chosen)
         return self._long.get(
             ("stability", *_key(found)),
             lambda check: stability(
-                analysis.network(snapshot, found.mode, counting=found.counting),
+                analysis.network(part, found.mode, counting=found.counting, chosen=found.chosen),
                 found.division,
                 resolution=found.resolution,
                 seed=found.seed,
@@ -139,14 +166,16 @@ class Explorer:
 
     def chance(self, found: Clustering, wait: float | None) -> tuple[bool, Chance | None]:
         """Whether it is computed, and how a clustering compares with chance; waits so many seconds."""
-        snapshot, quality = self.snapshot(), found.modularity
+        part, quality = self.part(found.chosen), found.modularity
         if quality is None:
             return True, None
         return self._long.get(
             ("chance", *_key(found)),
             lambda check: against_chance(
-                analysis.participations(snapshot),
-                lambda dealt: analysis.network(snapshot, found.mode, counting=found.counting, dealt=dealt),
+                analysis.participations(part),
+                lambda dealt: analysis.network(
+                    part, found.mode, counting=found.counting, dealt=dealt, chosen=found.chosen
+                ),
                 quality,
                 resolution=found.resolution,
                 seed=found.seed,
@@ -160,8 +189,8 @@ class Explorer:
         self._long.close()
 
 
-def _key(found: Clustering) -> tuple[str, float, int, Mode, Counting]:
-    return found.snapshot, found.resolution, found.seed, found.mode, found.counting
+def _key(found: Clustering) -> tuple[str, float, int, Mode, Counting, Filter]:
+    return found.snapshot, found.resolution, found.seed, found.mode, found.counting, found.chosen
 
 
 @contextmanager

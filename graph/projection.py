@@ -24,6 +24,10 @@ class Pairs:
     weight: FloatArray
     projects: IntArray
 
+    def taken(self, rows: IntArray) -> "Pairs":
+        """Some of the pairs, in the order of the rows."""
+        return Pairs(self.a[rows], self.b[rows], self.weight[rows], self.projects[rows])
+
 
 @dataclass(frozen=True, slots=True)
 class JointProjects:

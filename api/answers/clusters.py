@@ -9,6 +9,7 @@ from api.answers.reliability import ChanceAnswer, Reliability, StabilityAnswer, 
 from api.explorer import Explorer
 from graph.analysis.clusters import Cluster, Clustering
 from graph.analysis.divided import Mode
+from graph.analysis.filtering import EVERYTHING, Filter
 from graph.analysis.kept_names import kept_names
 from graph.errors import InvalidParameter, NotFound
 from graph.projection import Counting
@@ -74,6 +75,9 @@ class ClusterParameters(BaseModel):
     seed: int
     mode: Mode
     counting: Counting = Field(description="How joint projects become weights of ties.")
+    chosen: dict[str, str | float] = Field(
+        description="Of what part of the network, as it was asked for; empty: of all of it."
+    )
 
 
 class ClusterList(Answer, ClusterParameters):
@@ -86,7 +90,7 @@ class ClusterList(Answer, ClusterParameters):
     pending: bool = Field(description="Whether stability or chance are still being computed: ask again.")
     components: int = Field(description="Parts that share no organisation; certain, without any algorithm.")
     clusters: list[ClusterRow]
-    organisations: int = Field(description="All organisations of the snapshot.")
+    organisations: int = Field(description="All organisations of what was chosen.")
     without_partner: int = Field(description="Organisations without any partner; they are in no cluster.")
 
 
@@ -112,11 +116,14 @@ def cluster_list(
     seed: int,
     mode: Mode = Mode.ONE,
     counting: Counting = Counting.FRACTIONAL,
+    chosen: Filter = EVERYTHING,
     wait: float | None = A_MOMENT,
 ) -> ClusterList:
     """All clusters, largest first; waits so many seconds for their reliability. Raises InvalidParameter."""
-    snapshot = explorer.snapshot()
-    found = explorer.named_clustering(resolution=resolution, seed=seed, mode=mode, counting=counting)
+    snapshot = explorer.part(chosen)
+    found = explorer.named_clustering(
+        resolution=resolution, seed=seed, mode=mode, counting=counting, chosen=chosen
+    )
     known = reliability(explorer, found, wait)
     return ClusterList(
         **basis(explorer),
@@ -141,11 +148,14 @@ def cluster(
     seed: int,
     mode: Mode = Mode.ONE,
     counting: Counting = Counting.FRACTIONAL,
+    chosen: Filter = EVERYTHING,
     wait: float | None = A_MOMENT,
 ) -> ClusterAnswer:
     """One cluster with all members, best connected first; raises NotFound."""
-    snapshot = explorer.snapshot()
-    found = explorer.named_clustering(resolution=resolution, seed=seed, mode=mode, counting=counting)
+    snapshot = explorer.part(chosen)
+    found = explorer.named_clustering(
+        resolution=resolution, seed=seed, mode=mode, counting=counting, chosen=chosen
+    )
     one = _one(found, number)
     known = reliability(explorer, found, wait)
     return ClusterAnswer(
@@ -202,7 +212,11 @@ def _one(found: Clustering, number: int) -> Cluster:
 
 def _parameters(found: Clustering) -> ClusterParameters:
     return ClusterParameters(
-        resolution=found.resolution, seed=found.seed, mode=found.mode, counting=found.counting
+        resolution=found.resolution,
+        seed=found.seed,
+        mode=found.mode,
+        counting=found.counting,
+        chosen=found.chosen.parameters,
     )
 
 

@@ -8,6 +8,7 @@ import orjson
 
 from api.answers.credits import credits_of
 from api.explorer import Explorer
+from graph.analysis.filtering import EVERYTHING, Filter
 from graph.errors import InvalidParameter
 from graph.export.formats import Format, file_name, format_named, what_of
 from graph.export.pairs import COUNTINGS
@@ -26,6 +27,7 @@ class Wanted:
     counting: str | None = None
     resolution: float | None = None
     seed: int | None = None
+    chosen: Filter = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Export:
     def tag(self) -> str:
         """The same for the same bytes: of what is asked, by the same program, from the same snapshot."""
         sources = [list(map(str, (one.name, one.title, one.licence))) for one in self.subject.credits]
-        said = orjson.dumps([self.subject.stamp.id, self.form.name, self.what, sources])
+        names = sorted(self.subject.given_names.items())
+        said = orjson.dumps([self.subject.stamp.id, self.form.name, self.what, sources, names])
         return hashlib.blake2b(said, digest_size=16).hexdigest()
 
 
@@ -68,9 +71,15 @@ def subject_of(explorer: Explorer, wanted: Wanted) -> Subject:
         resolution=float(known.get("resolution") or RESOLUTION) if resolution is None else resolution,
         seed=int(known.get("seed") or SEED) if seed is None else seed,
         counting=Counting(counting),
+        chosen=wanted.chosen,
     )
     return Subject(
-        snapshot=explorer.snapshot(), clustering=clustering, counting=counting, credits=credits_of(explorer)
+        snapshot=explorer.part(wanted.chosen),
+        clustering=clustering,
+        counting=counting,
+        credits=credits_of(explorer),
+        given_names=explorer.given_names(clustering),
+        known_stability=lambda: explorer.stability(clustering, None)[1],
     )
 
 

@@ -11,7 +11,7 @@ from api.explorer import Explorer
 from graph.analysis.clusters import clusters
 from graph.errors import UnreadableFile
 from graph.export.delimited import csv_of
-from graph.export.sheets import sheet_of
+from graph.export.sheets import Sheet, divided, sheet_of
 from graph.export.subject import Subject
 from graph.projection import Counting
 from graph.settings import Settings
@@ -21,9 +21,6 @@ from graph.stamp import Parameter
 from graph.store import snapshots
 from graph.store.snapshots import Kept, Provenance
 from graph.version import __version__
-
-# Tables whose sums are noted when a snapshot is kept: what was computed from it must come out again.
-RESULTS = ("organisations", "clusters")
 
 
 class SnapshotRow(BaseModel):
@@ -159,12 +156,13 @@ def _verdict_told(kept: Kept, *, whole: bool, same: bool | None) -> str:
 
 
 def _results(subject: Subject) -> dict[str, str]:
-    return {name: _sum(subject, name) for name in RESULTS}
+    """Sums of tables that are noted when a snapshot is kept: what was computed must come out again."""
+    return {sheet.name: _sum(sheet) for sheet in (sheet_of(subject, "organisations"), divided(subject))}
 
 
-def _sum(subject: Subject, name: str) -> str:
+def _sum(sheet: Sheet) -> str:
     digest = hashlib.sha256()
-    for portion in csv_of(sheet_of(subject, name)):
+    for portion in csv_of(sheet):
         digest.update(portion)
     return digest.hexdigest()
 

@@ -8,10 +8,11 @@ from typer.core import TyperGroup
 
 from api.answers import clusters as answers
 from api.answers.clusters import ClusterList, ClusterRow
-from api.cli.options import AsJson, CountingOption, ModeOption, Resolution, Seed
+from api.cli.options import AsJson, CountingOption, ModeOption, Resolution, Seed, of_a_part
 from api.cli.terminal import Terminal, out, show_json, show_table
 from api.explorer import opened
 from graph.analysis.divided import Mode
+from graph.analysis.filtering import EVERYTHING, Filter
 from graph.projection import Counting
 from graph.settings import Settings
 from graph.store.session import READ_PATIENCE, WRITE_PATIENCE
@@ -45,11 +46,13 @@ LEFT_OUT = (
 
 
 @app.command(DEFAULT)
+@of_a_part
 def listed(
     resolution: Resolution = 1.0,
     seed: Seed = 0,
     mode: ModeOption = Mode.ONE,
     counting: CountingOption = Counting.FRACTIONAL,
+    chosen: Filter = EVERYTHING,
     most: Annotated[int, typer.Option("--most", min=1, help="Clusters to print.")] = 20,
     quick: Annotated[
         bool, typer.Option("--quick", help="Do not wait for stability and the comparison with chance.")
@@ -59,7 +62,13 @@ def listed(
     """List the groups of organisations that work together more than with others, and how real they are."""
     with opened(Settings(), Terminal(), patience=READ_PATIENCE) as explorer:
         asked = partial(
-            answers.cluster_list, explorer, resolution=resolution, seed=seed, mode=mode, counting=counting
+            answers.cluster_list,
+            explorer,
+            resolution=resolution,
+            seed=seed,
+            mode=mode,
+            counting=counting,
+            chosen=chosen,
         )
         answer = asked(wait=0.0 if quick else SILENT_SECONDS)
         if answer.pending and not quick:
@@ -132,9 +141,10 @@ def _confidence(one: ClusterRow) -> str | None:
 
 
 def _summary(answer: ClusterList) -> str:
+    part = "".join(f", {name} {value}" for name, value in answer.chosen.items())
     quality = "no ties" if answer.modularity is None else f"modularity {answer.modularity:.4f}"
     return (
         f"{len(answer.clusters)} clusters, {quality}, resolution {answer.resolution:g}, seed {answer.seed}, "
-        f"{answer.mode}, {answer.counting} counting; {answer.without_partner} of {answer.organisations} "
-        f"organisations have no partner. Snapshot {answer.snapshot}."
+        f"{answer.mode}, {answer.counting} counting{part}; {answer.without_partner} of "
+        f"{answer.organisations} organisations have no partner. Snapshot {answer.snapshot}."
     )

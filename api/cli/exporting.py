@@ -7,10 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from api.answers.exports import Export, Wanted, export
-from api.cli.options import AsJson
+from api.cli.options import AsJson, of_a_part
 from api.cli.terminal import Terminal, out, show_json
 from api.explorer import opened
 from graph.analysis.clusters import MAX_RESOLUTION, MAX_SEED
+from graph.analysis.filtering import EVERYTHING, Filter
 from graph.export.formats import FORMATS, write_export
 from graph.export.pairs import COUNTINGS
 from graph.settings import Settings
@@ -26,6 +27,7 @@ Resolution = Annotated[
 Seed = Annotated[int | None, typer.Option(min=0, max=MAX_SEED, help="The same seed gives the same clusters.")]
 
 
+@of_a_part
 def export_file(
     target: Annotated[
         Path | None,
@@ -42,10 +44,11 @@ def export_file(
     counting: Counting = None,
     resolution: Resolution = None,
     seed: Seed = None,
+    chosen: Filter = EVERYTHING,
     as_json: AsJson = False,
 ) -> None:
     """Write a snapshot as a file: a zip with all of it, or a table or network for other programs."""
-    wanted = Wanted(form, what=what, counting=counting, resolution=resolution, seed=seed)
+    wanted = Wanted(form, what=what, counting=counting, resolution=resolution, seed=seed, chosen=chosen)
     with opened(Settings(), Terminal(), patience=READ_PATIENCE, snapshot=snapshot) as explorer:
         made = export(explorer, wanted)
         file = target or Path(made.file_name)

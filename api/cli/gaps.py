@@ -11,8 +11,17 @@ from api.answers import gap_matrix, territory_coverage
 from api.answers.closers import ClosersAnswer, ClosersAsked
 from api.answers.gap_matrix import CellsAsked, GapCell, GapMatrixAnswer, MatrixAsked, Order
 from api.answers.territory_coverage import CoverageAsked, TerritoryCoverageAnswer
-from api.cli.metrics import CountryOption, FromOption, KindOption, ProgrammeOption, ThemeOption, ToOption
-from api.cli.options import AsJson, CountingOption, Seed
+from api.cli.options import (
+    AsJson,
+    CountingOption,
+    CountryOption,
+    FromOption,
+    KindOption,
+    ProgrammeOption,
+    Seed,
+    ThemeOption,
+    ToOption,
+)
 from api.cli.terminal import Terminal, out, show_json, show_table
 from api.explorer import opened
 from graph.analysis.filtering import Filter

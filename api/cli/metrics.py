@@ -7,16 +7,15 @@ import typer
 from api.answers import metric_windows
 from api.answers import metrics as answers
 from api.answers.metrics import Asked, Groups, MetricAnswer
-from api.cli.options import AsJson, CountingOption
+from api.cli.options import AsJson, CountingOption, of_a_part
 from api.cli.terminal import Terminal, out, show_json, show_table
 from api.explorer import Explorer, opened
-from graph.analysis.filtering import Filter
+from graph.analysis.filtering import EVERYTHING, Filter
 from graph.analysis.territories import Level
 from graph.errors import InvalidParameter
 from graph.projection import Counting
 from graph.settings import Settings
 from graph.store.session import READ_PATIENCE
-from graph.vocabulary import Kind
 
 MOST_CELLS = 200
 
@@ -28,15 +27,6 @@ LevelOption = Annotated[
     Level | None, typer.Option(help="Of territories of this level instead of organisations.")
 ]
 GroupsOption = Annotated[Groups, typer.Option(help="Groups of the metrics that need some.")]
-FromOption = Annotated[
-    str | None, typer.Option("--from", help="Only projects that ran at or after this date.")
-]
-ToOption = Annotated[str | None, typer.Option("--to", help="Only projects that ran at or before this date.")]
-ProgrammeOption = Annotated[str | None, typer.Option(help="Only projects of this programme or below.")]
-KindOption = Annotated[Kind | None, typer.Option(help="Only organisations of this kind.")]
-CountryOption = Annotated[str | None, typer.Option(help="Only organisations of this country (LT).")]
-ThemeOption = Annotated[str | None, typer.Option(help="Only projects about this theme.")]
-WeightOption = Annotated[float | None, typer.Option(help="Leave out weaker ties.")]
 YearsOption = Annotated[bool, typer.Option("--years", help="Year by year.")]
 FollowedOption = Annotated[
     str | None, typer.Option("--organisation", help="With --years: uid of the organisation to follow.")
@@ -47,18 +37,13 @@ MatrixOption = Annotated[
 MostOption = Annotated[int, typer.Option("--most", min=1, max=500, help="Rows to print.")]
 
 
+@of_a_part
 def metrics(
     name: NameArgument = None,
     level: LevelOption = None,
     counting: CountingOption = Counting.FRACTIONAL,
     groups: GroupsOption = Groups.COUNTRY,
-    start: FromOption = None,
-    end: ToOption = None,
-    programme: ProgrammeOption = None,
-    kind: KindOption = None,
-    country: CountryOption = None,
-    theme: ThemeOption = None,
-    minimum_weight: WeightOption = None,
+    chosen: Filter = EVERYTHING,
     years: YearsOption = False,
     organisation: FollowedOption = None,
     matrix: MatrixOption = False,
@@ -66,7 +51,6 @@ def metrics(
     as_json: AsJson = False,
 ) -> None:
     """Measure organisations or territories, with each metric's question, reading, caution and source."""
-    chosen = Filter(start, end, programme, kind, country, theme, minimum_weight)
     asked = Asked(name or "strength", level, counting, groups, chosen)
     if name is None and (years or (level and not matrix)):
         raise InvalidParameter(

@@ -1,12 +1,18 @@
 """Options that several commands share."""
 
-from typing import Annotated
+from collections.abc import Callable
+from functools import wraps
+from inspect import Signature, signature
+from typing import Annotated, Any
 
 import typer
 
 from graph.analysis.clusters import MAX_RESOLUTION, MAX_SEED
 from graph.analysis.divided import Mode
+from graph.analysis.filtering import Filter
+from graph.analysis.significance import Correction, Significance
 from graph.projection import Counting
+from graph.vocabulary import Kind
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, as the API gives it.")]
 Resolution = Annotated[
@@ -20,3 +26,51 @@ CountingOption = Annotated[
     Counting, typer.Option(help="How a joint project of n counts: 1, 1/(n-1), or by what each partner gets.")
 ]
 Seed = Annotated[int, typer.Option(min=0, max=MAX_SEED, help="The same seed gives the same answer.")]
+FromOption = Annotated[
+    str | None, typer.Option("--from", help="Only projects that ran at or after this date.")
+]
+ToOption = Annotated[str | None, typer.Option("--to", help="Only projects that ran at or before this date.")]
+ProgrammeOption = Annotated[str | None, typer.Option(help="Only projects of this programme or below.")]
+KindOption = Annotated[Kind | None, typer.Option(help="Only organisations of this kind.")]
+CountryOption = Annotated[str | None, typer.Option(help="Only organisations of this country (LT).")]
+ThemeOption = Annotated[str | None, typer.Option(help="Only projects about this theme.")]
+WeightOption = Annotated[float | None, typer.Option(help="Leave out weaker ties.")]
+BackboneOption = Annotated[
+    Significance | None,
+    typer.Option(help="Only ties that are more than chance, by the disparity filter or the bipartite null."),
+]
+AlphaOption = Annotated[float | None, typer.Option(help="Significance level of the backbone, else 0.05.")]
+CorrectionOption = Annotated[
+    Correction | None,
+    typer.Option(help="For many tests; else none for disparity and Benjamini and Hochberg's for bipartite."),
+]
+
+
+def _part(
+    start: FromOption = None,
+    end: ToOption = None,
+    programme: ProgrammeOption = None,
+    kind: KindOption = None,
+    country: CountryOption = None,
+    theme: ThemeOption = None,
+    minimum_weight: WeightOption = None,
+    backbone: BackboneOption = None,
+    alpha: AlphaOption = None,
+    correction: CorrectionOption = None,
+) -> Filter:
+    return Filter(start, end, programme, kind, country, theme, minimum_weight, backbone, alpha, correction)
+
+
+def of_a_part(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes a Filter as `chosen`, with the options by which a person says what is meant."""
+    own = [one for one in signature(command, eval_str=True).parameters.values() if one.name != "chosen"]
+    asked = list(signature(_part, eval_str=True).parameters.values())
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        picked = {one.name: given.pop(one.name) for one in asked}
+        command(**given, chosen=_part(**picked))
+
+    run.__dict__["__signature__"] = Signature([*own, *asked])
+    run.__annotations__ = {one.name: one.annotation for one in (*own, *asked)}
+    return run

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from api.answers import clusters as cluster_answers
 from api.answers import paths as path_answers
 from api.answers.chains import ONLY_COOPERATION, PathOrder, introductions
-from api.dependencies import ClusterMode, CountingChoice, Name, Resolution, Seed, ViewDep, Wait
+from api.dependencies import ChosenTies, ClusterMode, CountingChoice, Name, Resolution, Seed, ViewDep, Wait
 from api.routes.jobs import CHANGES, WritingDep
 from graph.analysis.chains import MOST_PATHS
 from graph.analysis.connections import Via
@@ -28,6 +28,7 @@ class NewName(BaseModel):
 @router.get("/clusters")
 def clusters(
     explorer: ViewDep,
+    chosen: ChosenTies,
     resolution: Resolution = 1.0,
     seed: Seed = 0,
     mode: ClusterMode = Mode.ONE,
@@ -36,7 +37,13 @@ def clusters(
 ) -> cluster_answers.ClusterList:
     """Groups of organisations that work together more than with others (Leiden), and how real they are."""
     return cluster_answers.cluster_list(
-        explorer, resolution=resolution, seed=seed, mode=mode, counting=counting, wait=wait
+        explorer,
+        resolution=resolution,
+        seed=seed,
+        mode=mode,
+        counting=counting,
+        chosen=chosen,
+        wait=wait,
     )
 
 
@@ -44,6 +51,7 @@ def clusters(
 def cluster(
     explorer: ViewDep,
     number: ClusterNumber,
+    chosen: ChosenTies,
     resolution: Resolution = 1.0,
     seed: Seed = 0,
     mode: ClusterMode = Mode.ONE,
@@ -52,7 +60,14 @@ def cluster(
 ) -> cluster_answers.ClusterAnswer:
     """One cluster with its members, and how far each of them belongs to it."""
     return cluster_answers.cluster(
-        explorer, number, resolution=resolution, seed=seed, mode=mode, counting=counting, wait=wait
+        explorer,
+        number,
+        resolution=resolution,
+        seed=seed,
+        mode=mode,
+        counting=counting,
+        chosen=chosen,
+        wait=wait,
     )
 
 

@@ -14,7 +14,7 @@ from fastapi.responses import FileResponse, Response, StreamingResponse
 from starlette.background import BackgroundTask
 
 from api.answers.exports import Export, Wanted, disposition, export
-from api.dependencies import ExplorerDep
+from api.dependencies import ChosenTies, ExplorerDep
 from graph.analysis.clusters import MAX_RESOLUTION, MAX_SEED
 from graph.export.formats import FORMATS, write_export
 from graph.export.pairs import COUNTINGS
@@ -28,6 +28,7 @@ STREAMED = ("csv", "jsonl")
 @router.get("/{snapshot}", response_class=Response)
 def exported(
     explorer: ExplorerDep,
+    chosen: ChosenTies,
     snapshot: Annotated[
         str, PathParameter(max_length=64, description="Id of a snapshot, content hash, or latest.")
     ],
@@ -51,7 +52,7 @@ def exported(
     whole when the connection ends as HTTP says, and JSON lines end with a line that counts. Any other format
     comes with its length and its SHA-256 in `Repr-Digest` (RFC 9530).
     """
-    wanted = Wanted(form, what=what, counting=counting, resolution=resolution, seed=seed)
+    wanted = Wanted(form, what=what, counting=counting, resolution=resolution, seed=seed, chosen=chosen)
     made = export(explorer.at(snapshot), wanted)
     headers = _headers(made, name)
     if if_none_match and headers["ETag"] in [tag.strip() for tag in if_none_match.split(",")]:

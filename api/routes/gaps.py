@@ -8,8 +8,7 @@ from api.answers import closers, gap_matrix, territory_coverage
 from api.answers.closers import ClosersAsked
 from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
 from api.answers.territory_coverage import CoverageAsked
-from api.dependencies import CountingChoice, Limit, Seed, ViewDep
-from api.routes.metrics import Chosen
+from api.dependencies import Chosen, CountingChoice, Limit, Seed, ViewDep
 from graph.analysis.filtering import Filter
 from graph.analysis.gap_matrix import DRAWS, LEAST_DRAWS, MOST_DRAWS, Verdict
 from graph.analysis.reference_lists import Unit

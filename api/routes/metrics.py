@@ -2,48 +2,24 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
 from api.answers import metric_windows, metrics
 from api.answers.metrics import Asked, Groups
-from api.dependencies import CountingChoice, Limit, ViewDep
-from graph.analysis.filtering import Filter
+from api.dependencies import ChosenTies, CountingChoice, Limit, ViewDep
 from graph.analysis.territories import Level
 from graph.projection import Counting
-from graph.vocabulary import Kind
 
 router = APIRouter(tags=["analysis"])
 Metric = Annotated[str, Query(max_length=40, description="Name of a metric in the catalogue.")]
 OneLevel = Annotated[Level, Query(description="Level of the territories.")]
-Text = Query(min_length=1, max_length=200)
-
-
-def _filter(
-    start: Annotated[
-        str | None, Query(alias="from", max_length=10, description="Projects that ran at or after this date.")
-    ] = None,
-    end: Annotated[
-        str | None, Query(alias="to", max_length=10, description="Projects that ran at or before this date.")
-    ] = None,
-    programme: Annotated[str | None, Text] = None,
-    kind: Annotated[Kind | None, Query(description="Only organisations of this kind.")] = None,
-    country: Annotated[str | None, Query(pattern="^[A-Z]{2}$", description="ISO 3166-1 code.")] = None,
-    theme: Annotated[str | None, Text] = None,
-    minimum_weight: Annotated[
-        float | None, Query(ge=0, allow_inf_nan=False, description="Leaves out weaker ties.")
-    ] = None,
-) -> Filter:
-    return Filter(start, end, programme, kind, country, theme, minimum_weight)
-
-
-Chosen = Annotated[Filter, Depends(_filter)]
 GroupsChoice = Annotated[Groups, Query(description="Groups of the metrics that need some.")]
 
 
 @router.get("/metrics")
 def values(
     explorer: ViewDep,
-    chosen: Chosen,
+    chosen: ChosenTies,
     metric: Annotated[str | None, Query(max_length=40, description="Without one: the catalogue.")] = None,
     level: Annotated[
         str, Query(pattern="^(organisation|lau|nuts3|nuts2|nuts1|country)$", description="Of whom.")
@@ -64,7 +40,7 @@ def values(
 @router.get("/metrics/years")
 def by_year(
     explorer: ViewDep,
-    chosen: Chosen,
+    chosen: ChosenTies,
     metric: Metric,
     organisation: Annotated[str | None, Query(max_length=100, description="uid of an organisation.")] = None,
     counting: CountingChoice = Counting.FRACTIONAL,
@@ -78,7 +54,7 @@ def by_year(
 @router.get("/metrics/matrix")
 def matrix(
     explorer: ViewDep,
-    chosen: Chosen,
+    chosen: ChosenTies,
     level: OneLevel = Level.COUNTRY,
     counting: CountingChoice = Counting.FRACTIONAL,
 ) -> metric_windows.CooperationMatrix:

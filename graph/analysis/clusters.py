@@ -15,11 +15,12 @@ from scipy.sparse.csgraph import connected_components
 
 from graph.analysis.cluster_names import cluster_names
 from graph.analysis.divided import Division, Mode, Network, OneMode, network_of, strength_of
+from graph.analysis.filtering import EVERYTHING, Filter, filtered
 from graph.analysis.null_model import Participations
 from graph.analysis.sector_mix import SectorMix, sector_mix
-from graph.analysis.ties import contributions
+from graph.analysis.ties import contributions, counted_ties
 from graph.errors import InvalidParameter
-from graph.projection import Counting, FloatArray, IntArray, Pairs, counted
+from graph.projection import Counting, FloatArray, IntArray, Pairs
 from graph.snapshot import Snapshot
 
 MAX_RESOLUTION = 100.0
@@ -28,10 +29,10 @@ MAX_SEED = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One cluster; `members` are rows of the snapshot's organisations, best connected first.
+    """One cluster; `members` are rows of the organisations that were chosen, best connected first.
 
     `is_component` says that its members share no project with anybody else, so no algorithm made it.
-    `projects` are rows of the snapshot's projects in two-mode, else none. `given` is true of a name that a
+    `projects` are rows of the chosen projects in two-mode, else none. `given` is true of a name that a
     person gave.
     """
 
@@ -52,7 +53,10 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Clustering:
-    """All clusters, largest first. `cluster_of` has one entry per organisation, -1 for none."""
+    """All clusters of what `chosen` leaves of a snapshot, largest first.
+
+    `cluster_of` has one entry per organisation of that part (graph.analysis.filtering), -1 for none.
+    """
 
     snapshot: str
     resolution: float
@@ -65,6 +69,7 @@ class Clustering:
     counting: Counting = Counting.FRACTIONAL
     components: int = 0
     project_cluster: IntArray | None = None
+    chosen: Filter = EVERYTHING
 
     @property
     def without_partner(self) -> int:
@@ -84,19 +89,18 @@ def clusters(
     seed: int = 0,
     mode: Mode = Mode.ONE,
     counting: Counting = Counting.FRACTIONAL,
+    chosen: Filter = EVERYTHING,
 ) -> Clustering:
     """Leiden clusters; raises InvalidParameter outside 0 < resolution <= 100, 0 <= seed < 2^31.
 
     `modularity` is None where there is no tie: nothing to divide is not a division of quality 0. In two-mode
     each participation counts once, and `counting` only says how strong the members are.
     """
-    if not 0 < resolution <= MAX_RESOLUTION:
-        raise InvalidParameter(f"The resolution must be above 0 and at most {MAX_RESOLUTION:g}.")
-    if not 0 <= seed <= MAX_SEED:
-        raise InvalidParameter(f"The seed must be from 0 to {MAX_SEED}.")
-    ties = network(snapshot, Mode.ONE, counting=counting)
+    _check(resolution, seed, mode, chosen)
+    part = filtered(snapshot, chosen)
+    ties = network(part, Mode.ONE, counting=counting, chosen=chosen)
     assert isinstance(ties, OneMode)  # noqa: S101 - so it is in this mode, which a type checker cannot see
-    divisible = ties if mode is Mode.ONE else network(snapshot, mode, counting=counting)
+    divisible = ties if mode is Mode.ONE else network(part, mode, counting=counting)
     division = divisible.divided(resolution=resolution, seed=seed)
     strength = strength_of(ties.adjacency)
     count, component = connected_components(ties.adjacency, directed=False)
@@ -106,14 +110,27 @@ def clusters(
         resolution=resolution,
         seed=seed,
         modularity=division.modularity,
-        clusters=_described(snapshot, division, strength, component.astype(np.int64)),
+        clusters=_described(part, division, strength, component.astype(np.int64)),
         cluster_of=division.organisations,
         strength=strength,
         mode=mode,
         counting=counting,
         components=count - alone,
         project_cluster=division.projects,
+        chosen=chosen,
     )
+
+
+def _check(resolution: float, seed: int, mode: Mode, chosen: Filter) -> None:
+    if not 0 < resolution <= MAX_RESOLUTION:
+        raise InvalidParameter(f"The resolution must be above 0 and at most {MAX_RESOLUTION:g}.")
+    if not 0 <= seed <= MAX_SEED:
+        raise InvalidParameter(f"The seed must be from 0 to {MAX_SEED}.")
+    if mode is Mode.TWO and chosen.about_ties:
+        raise InvalidParameter(
+            "Two-mode clusters are made of participations: leave out the minimum weight and the backbone, "
+            "which are about ties between organisations, or ask for one-mode clusters."
+        )
 
 
 def network(
@@ -122,14 +139,18 @@ def network(
     *,
     counting: Counting = Counting.FRACTIONAL,
     dealt: Participations | None = None,
+    chosen: Filter = EVERYTHING,
 ) -> Network:
-    """What is divided; `dealt` are the same participations in other projects, each with its money."""
+    """What is divided; `dealt` are the same participations in other projects, each with its money.
+
+    `snapshot` is the part that was chosen; of `chosen` only what is about ties matters here.
+    """
     who = dealt or participations(snapshot)
     shape = len(snapshot.organisations), len(snapshot.projects)
     euro = contributions(snapshot) if counting is Counting.BUDGET else None
 
     def weighed(organisation: IntArray, project: IntArray) -> Pairs:
-        return counted(organisation, project, counting, euro).pairs
+        return counted_ties(organisation, project, shape, counting, euro=euro, chosen=chosen).pairs
 
     return network_of(who.organisation, who.project, shape, mode, weighed)
 

@@ -2,16 +2,19 @@
 
 What is left is a network of its own: a project of thirteen of which two are left is a project of two. Kind
 and country choose organisations; period, programme and theme choose projects. An organisation that is chosen
-stays even where none of its projects does: it has no tie there, which is an answer.
+stays even where none of its projects does: it has no tie there, which is an answer. Minimum weight and
+backbone choose among the ties that were counted (graph.analysis.ties).
 """
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from graph.analysis.significance import ALPHA, Correction, Significance
 from graph.errors import InvalidParameter, NotFound
 from graph.projection import IntArray
 from graph.snapshot import TABLES, Snapshot
@@ -28,7 +31,8 @@ class Filter:
     `start` and `end` are ISO dates (a year, a month or a day): a project counts whose time, from its first
     to its last day, meets them. A project of unknown time counts only without a period. `programme` is the
     uid or name of a programme, with all below it; `theme` the uid or name of a theme; `kind` and `country`
-    are as the organisation has them. `minimum_weight` leaves out weaker ties.
+    are as the organisation has them. `minimum_weight` leaves out weaker ties, and `backbone` those that do
+    not pass its test at `alpha` after `correction`, by default 0.05 and as the authors of the test have it.
     """
 
     start: str | None = None
@@ -38,6 +42,9 @@ class Filter:
     country: str | None = None
     theme: str | None = None
     minimum_weight: float | None = None
+    backbone: Significance | None = None
+    alpha: float | None = None
+    correction: Correction | None = None
 
     def __post_init__(self) -> None:
         for date in (self.start, self.end):
@@ -49,12 +56,38 @@ class Filter:
             raise InvalidParameter(f"No kind {self.kind!r}. There are: {', '.join(Kind)}.")
         if self.minimum_weight is not None and not 0 <= self.minimum_weight < float("inf"):
             raise InvalidParameter("The minimum weight must be a number from 0 up.")
+        self._complete_backbone()
+
+    def _complete_backbone(self) -> None:
+        """What is shown is what was done, also where nobody asked for it in so many words."""
+        if self.backbone is None:
+            if self.alpha is not None or self.correction is not None:
+                raise InvalidParameter("Alpha and correction belong to a backbone; say which one.")
+            return
+        if self.alpha is not None and not 0 < self.alpha < 1:
+            raise InvalidParameter("The significance level alpha must be between 0 and 1.")
+        object.__setattr__(self, "alpha", ALPHA if self.alpha is None else self.alpha)
+        object.__setattr__(self, "correction", self.correction or self.backbone.usual_correction)
+
+    @property
+    def about_ties(self) -> bool:
+        """Whether some of the counted ties are left out."""
+        return self.minimum_weight is not None or self.backbone is not None
+
+    @property
+    def about_rows(self) -> "Filter":
+        """The same choice of organisations and projects, with all their ties."""
+        return replace(self, minimum_weight=None, backbone=None, alpha=None, correction=None)
 
     @property
     def parameters(self) -> dict[str, str | float]:
         """What was chosen, under the names that a result shows."""
         names = {"start": "from", "end": "to"}
-        return {names.get(name, name): value for name, value in asdict(self).items() if value is not None}
+        return {
+            names.get(name, name): str(value) if isinstance(value, str) else value
+            for name, value in asdict(self).items()
+            if value is not None
+        }
 
 
 EVERYTHING = Filter()
@@ -63,7 +96,7 @@ EVERYTHING = Filter()
 def filtered(snapshot: Snapshot, chosen: Filter) -> Snapshot:
     """The snapshot without the organisations and projects that are not chosen; raises NotFound.
 
-    `minimum_weight` is about ties and changes nothing here.
+    What is about ties changes nothing here.
     """
     organisations, projects = _organisations(snapshot, chosen), _projects(snapshot, chosen)
     if organisations.all() and projects.all():
@@ -77,6 +110,25 @@ def filtered(snapshot: Snapshot, chosen: Filter) -> Snapshot:
     themes = np.ones(len(snapshot.tables["themes"]), dtype=bool)
     tables["about"] = _referring(snapshot.tables["about"], project=projects, theme=themes)
     return Snapshot({name: tables[name] for name in TABLES})
+
+
+def stated_part(snapshot: Snapshot, chosen: Filter) -> Snapshot:
+    """As `filtered`, and without the other stated ties of what is not chosen: a whole that can be loaded."""
+    part = filtered(snapshot, chosen)
+    if part is snapshot:
+        return snapshot
+    left_out = pa.concat_arrays(
+        [_gone(snapshot.tables[name], part.tables[name]) for name in ("organisations", "projects")]
+    )
+    ties = snapshot.tables["ties"]
+    loose = pc.or_(pc.is_in(ties["from"], left_out), pc.is_in(ties["to"], left_out))
+    return Snapshot({**part.tables, "ties": ties.filter(pc.invert(loose))})
+
+
+def _gone(before: pa.Table, after: pa.Table) -> pa.Array:
+    """Uids of the rows that are there no more."""
+    uids = before["uid"].combine_chunks()
+    return uids.filter(pc.invert(pc.is_in(uids, after["uid"].combine_chunks())))
 
 
 def _referring(table: pa.Table, **kept: BoolArray) -> pa.Table:

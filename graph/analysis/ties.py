@@ -7,7 +7,15 @@ import numpy as np
 from scipy import sparse
 
 from graph.analysis.filtering import EVERYTHING, Filter, filtered
-from graph.projection import Counting, FloatArray, IntArray, Pairs, counted
+from graph.analysis.significance import (
+    ALPHA,
+    Correction,
+    Significance,
+    by_bipartite_null,
+    by_disparity,
+    passing,
+)
+from graph.projection import Counted, Counting, FloatArray, IntArray, Pairs, counted
 from graph.snapshot import Snapshot
 
 
@@ -57,16 +65,45 @@ class Ties:
 def ties_of(
     snapshot: Snapshot, *, counting: Counting = Counting.FRACTIONAL, chosen: Filter = EVERYTHING
 ) -> Ties:
-    """Filters, then counts, then leaves out ties below the minimum weight."""
+    """Filters, then counts, then leaves out ties."""
     part = filtered(snapshot, chosen)
+    shape = (len(part.organisations), len(part.projects))
     euro = contributions(part) if counting is Counting.BUDGET else None
-    found = counted(part.participant, part.joint_project, counting, euro)
+    found = counted_ties(part.participant, part.joint_project, shape, counting, euro=euro, chosen=chosen)
+    return Ties(snapshot.id, part, chosen, counting, found.pairs, found.joint, found.left_out)
+
+
+def counted_ties(
+    organisation: IntArray,
+    project: IntArray,
+    shape: tuple[int, int],
+    counting: Counting,
+    *,
+    euro: FloatArray | None = None,
+    chosen: Filter = EVERYTHING,
+) -> Counted:
+    """Ties from participations, without those below the minimum weight or outside the backbone.
+
+    The backbone is tested among all ties, whatever the minimum weight. `shape` counts organisations and
+    projects, `euro` is the contribution of each participation.
+    """
+    found = counted(organisation, project, counting, euro)
+    if not chosen.about_ties:
+        return found
     pairs = found.pairs
+    stays = np.ones(len(pairs.a), dtype=bool)
     if chosen.minimum_weight is not None:
         # Three joint projects of four are exactly one; their sum in binary fractions is a little less.
-        strong = pairs.weight >= chosen.minimum_weight * (1 - 1e-12)
-        pairs = Pairs(pairs.a[strong], pairs.b[strong], pairs.weight[strong], pairs.projects[strong])
-    return Ties(snapshot.id, part, chosen, counting, pairs, found.joint, found.left_out)
+        stays &= pairs.weight >= chosen.minimum_weight * (1 - 1e-12)
+    if chosen.backbone is not None:
+        if chosen.backbone is Significance.DISPARITY:
+            p = by_disparity(pairs, shape[0])
+        else:
+            p = by_bipartite_null(pairs, organisation, project, shape)
+        outside = np.ones(len(p), dtype=bool)
+        outside[passing(p, chosen.alpha or ALPHA, chosen.correction or Correction.NONE)] = False
+        stays &= ~outside
+    return Counted(pairs.taken(np.flatnonzero(stays)), found.joint, found.left_out)
 
 
 def contributions(snapshot: Snapshot) -> FloatArray:

@@ -8,6 +8,7 @@ from graph.export.subject import Credit, Subject
 def citation_of(subject: Subject) -> str:
     """The file as YAML; the sources stand as references, because they are whose data it is."""
     stamp = subject.stamp
+    part = "".join(f", {name} {value}" for name, value in subject.clustering.chosen.parameters.items())
     said: dict[str, object] = {
         "cff-version": "1.2.0",
         "message": "If you use this data set, cite it as below, and its sources with it.",
@@ -15,8 +16,8 @@ def citation_of(subject: Subject) -> str:
         "title": f"Cooperation network, snapshot {stamp.id}",
         "abstract": (
             f"Organisations, projects and their ties: counting {subject.counting}, Leiden clusters with "
-            f"resolution {subject.clustering.resolution:g} and seed {subject.clustering.seed}; computed by "
-            f"social-cluster-explorer {stamp.code_version}."
+            f"resolution {subject.clustering.resolution:g} and seed {subject.clustering.seed}{part}; "
+            f"computed by social-cluster-explorer {stamp.code_version}."
         ),
         "version": stamp.id,
         "authors": [{"name": "Social-cluster explorer"}],

@@ -19,6 +19,7 @@ SHEETS = {
     "ties": "Two organisations with a joint project: the counted ties of the one-mode network.",
     "metrics": "One organisation with its metrics; an empty cell means that a metric is undefined there.",
     "clusters": "One cluster of organisations that work together more than with others.",
+    "memberships": "One organisation in its cluster, and how firmly it belongs there.",
 }
 ERROR = "_error"
 _LABELS = {
@@ -60,6 +61,13 @@ _ONLY_HERE = {
     ("clusters", "cluster"): "Number of the cluster, the largest first, from 0.",
     ("clusters", "name"): "Theme, place and best-connected member.",
     ("clusters", "size"): "Number of members.",
+    ("clusters", "given_name"): "What a person called it; empty where nobody did.",
+    ("clusters", "stability"): "Mean over the runs, each with another seed and order, of the best Jaccard "
+    "similarity to one of the run's clusters: 0.75 and more is stable, below 0.6 not to be trusted.",
+    ("memberships", "name"): "Name of the organisation.",
+    ("memberships", "cluster"): "Number of its cluster.",
+    ("memberships", "consensus"): "Number of the cluster in which most runs put it, the largest first.",
+    ("memberships", "swing"): "Share of the runs that do not put it into that cluster.",
 }
 _SECTORS = {
     "public": "Members of the public sector.",

@@ -1,7 +1,7 @@
 """The formats of exports: what each can hold, and how it is written."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from graph.export.lines import lines_of
 from graph.export.network import ONE_MODE, TWO_MODE, Network, network_of
 from graph.export.package import write_package
 from graph.export.pajek import pajek_of
-from graph.export.sheets import Sheet, sheet_names, sheet_of, sheets
+from graph.export.sheets import Sheet, sheet_names, sheet_of
 from graph.export.subject import Subject
 from graph.export.vosviewer import vosviewer_of
 from graph.export.workbook import write_workbook
@@ -42,8 +42,9 @@ class Format:
     written: Callable[[Subject, str, Path], None] | None = None
 
 
-def _chosen(subject: Subject, what: str) -> list[Sheet]:
-    return list(sheets(subject).values()) if what == ALL else [sheet_of(subject, what)]
+def _chosen(subject: Subject, what: str) -> Iterable[Sheet]:
+    """One after another: the table of metrics takes its time, and need not keep the first ones waiting."""
+    return (sheet_of(subject, name) for name in (sheet_names() if what == ALL else (what,)))
 
 
 def _network(write: Callable[[Network], Iterator[bytes]]) -> Callable[[Subject, str], Iterator[bytes]]:

@@ -15,11 +15,17 @@ FIRST, LAST = "snapshot", "end"
 
 
 def heading_of(subject: Subject) -> dict[str, object]:
-    """What an export says of itself before its rows."""
+    """What an export says of itself before its rows.
+
+    `content` is the hash of the snapshot, `tables` that of the tables here where they are a part of it.
+    """
     stamp = subject.stamp
+    tables = subject.snapshot.id
+    part = {} if tables == stamp.content else {"tables": tables}
     return {
         "id": stamp.id,
         "content": stamp.content,
+        **part,
         "parameters": dict(stamp.parameters),
         "code_version": stamp.code_version,
     }

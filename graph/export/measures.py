@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.analysis.catalogue import METRICS, Metric
+from graph.analysis.filtering import EVERYTHING, Filter
 from graph.analysis.groups import groups_of
 from graph.analysis.measures import measured
 from graph.analysis.ties import ties_of
@@ -34,9 +35,9 @@ class Measure:
     error: pa.Array | None = None
 
 
-def measures_of(snapshot: Snapshot, counting: str) -> tuple[Measure, ...]:
-    """All metrics of the catalogue, in its order."""
-    ties = ties_of(snapshot, counting=Counting(counting))
+def measures_of(snapshot: Snapshot, counting: str, chosen: Filter = EVERYTHING) -> tuple[Measure, ...]:
+    """All metrics of the catalogue, in its order; `snapshot` is the part that was chosen."""
+    ties = ties_of(snapshot, counting=Counting(counting), chosen=chosen)
     group, _ = groups_of(snapshot.organisations[GROUPS].to_pylist())
     made = []
     for name, metric in METRICS.items():

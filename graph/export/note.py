@@ -3,6 +3,7 @@
 from importlib.resources import files
 from string import Template
 
+from graph.analysis.significance import Significance
 from graph.export.measures import Measure
 from graph.export.subject import Subject
 
@@ -12,6 +13,11 @@ _COUNTED = {
     "fractional": ("w_ij = Σ_p 1 / (n_p − 1)", "(Newman 2001; Perianes-Rodriguez et al. 2016)"),
     "full": ("w_ij = Σ_p 1", "(Perianes-Rodriguez et al. 2016)"),
     "budget": ("w_ij = Σ_p c_i · c_j / Σ_(k<l ∈ p) c_k · c_l", "(c: EUR)"),
+}
+_BACKBONES = {
+    Significance.DISPARITY: "α_ij = (1 − w_ij / s_i)^(k_i − 1) (Serrano, Boguñá, Vespignani, PNAS 106, 2009)",
+    Significance.BIPARTITE: "SDSM (Neal, Domagalski, Sagan, Sci. Rep. 11, 2021), "
+    "BiCM (Saracco et al., New J. Phys. 19, 2017)",
 }
 
 
@@ -29,16 +35,35 @@ def method_note(subject: Subject, language: str) -> str:
         counting=subject.counting,
         resolution=f"{found.resolution:g}",
         seed=found.seed,
+        chosen=_chosen(subject),
+        **_stability(subject),
         organisations=len(snapshot.organisations),
         projects=len(snapshot.projects),
         participations=len(snapshot.tables["participations"]),
         tie_formula=formula,
-        tie_source=source + ".",
+        tie_source=f"{source}.{_tests(subject)}",
         clusters=len(found.clusters),
         modularity="–" if found.modularity is None else f"{found.modularity:.4f}",
         metrics="\n".join(map(_told, subject.measures)),
         sources=titles or "–",
     )
+
+
+def _chosen(subject: Subject) -> str:
+    """What part of the network, under the names that the API has for it."""
+    return "".join(f", {name} {value}" for name, value in subject.clustering.chosen.parameters.items())
+
+
+def _tests(subject: Subject) -> str:
+    backbone = subject.clustering.chosen.backbone
+    return f" {_BACKBONES[backbone]}." if backbone else ""
+
+
+def _stability(subject: Subject) -> dict[str, str]:
+    known = subject.stability
+    if known is None:
+        return {"runs": "0", "nmi": "–", "ari": "–"}
+    return {"runs": str(known.runs), "nmi": f"{known.nmi:.3f}", "ari": f"{known.ari:.3f}"}
 
 
 def _told(measure: Measure) -> str:

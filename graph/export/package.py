@@ -63,7 +63,16 @@ def _members(subject: Subject) -> Iterator[tuple[str, Iterable[bytes]]]:
 
 def _about(subject: Subject, made: Iterable[Sheet]) -> bytes:
     rows = {sheet.name: sheet.rows for sheet in made if sheet.rows is not None}
-    return (json.dumps({**heading_of(subject), "rows": rows}, indent=2) + "\n").encode()
+    said = {**heading_of(subject), "rows": rows, "stability": _stability(subject)}
+    return (json.dumps(said, indent=2) + "\n").encode()
+
+
+def _stability(subject: Subject) -> dict[str, float] | None:
+    """How far the clusters may be relied on; None where there is nothing to divide."""
+    known = subject.stability
+    if known is None:
+        return None
+    return {"runs": known.runs, "nmi": round(known.nmi, 9), "ari": round(known.ari, 9)}
 
 
 def _dictionary(subject: Subject, made: Iterable[Sheet]) -> Sheet:

@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.analysis.ties import contributions
+from graph.analysis.filtering import EVERYTHING, BoolArray, Filter
+from graph.analysis.ties import contributions, ties_of
 from graph.projection import Counting, FloatArray, IntArray
 from graph.snapshot import Snapshot
 
@@ -41,11 +42,15 @@ class Stretch:
 
 @dataclass(frozen=True)
 class PairsOf:
-    """The pairs of a snapshot by one way of counting; the weights are those of `graph.projection`."""
+    """The pairs of a snapshot by one way of counting; the weights are those of `graph.projection`.
+
+    `snapshot` is the part that was chosen; of `chosen` what is about ties leaves out pairs.
+    """
 
     snapshot: Snapshot
     counting: str = "fractional"
     at_once: int = AT_ONCE
+    chosen: Filter = EVERYTHING
 
     @cached_property
     def _by_project(self) -> IntArray:
@@ -106,7 +111,19 @@ class PairsOf:
         weight = self._weight(row_a, row_b, project)
         summed = np.add.reduceat(weight, starts) if len(starts) else weight
         whole = Stretch(a[starts], b[starts], summed, starts, project, row_a, row_b)
-        return whole if bool(np.all(summed > 0)) else _tied(whole)
+        tied = summed > 0
+        if self.chosen.about_ties:
+            tied &= self._is_chosen(whole)
+        return whole if bool(np.all(tied)) else _only(whole, tied)
+
+    @cached_property
+    def _chosen_pairs(self) -> IntArray:
+        """Of the ties that are chosen a number each, in order; only all ties together can tell them."""
+        pairs = ties_of(self.snapshot, counting=Counting(self.counting), chosen=self.chosen).pairs
+        return pairs.a * len(self.snapshot.organisations) + pairs.b
+
+    def _is_chosen(self, stretch: Stretch) -> BoolArray:
+        return np.isin(stretch.a * len(self.snapshot.organisations) + stretch.b, self._chosen_pairs)
 
     def _weight(self, row_a: IntArray, row_b: IntArray, project: IntArray) -> FloatArray:
         """What each joint project adds to each of its pairs (graph.projection.Counting)."""
@@ -121,9 +138,8 @@ class PairsOf:
         return weight
 
 
-def _tied(stretch: Stretch) -> Stretch:
-    """Without the pairs whose weight is 0, which are no ties."""
-    tied = stretch.weight > 0
+def _only(stretch: Stretch, tied: BoolArray) -> Stretch:
+    """Without the pairs that are no ties, for their weight is 0 or they were not chosen."""
     kept = np.repeat(tied, stretch.projects)
     projects = stretch.projects[tied]
     return Stretch(

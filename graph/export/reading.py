@@ -79,7 +79,7 @@ def _from_zip(path: Path) -> tuple[str, dict[str, Columns]]:
         for exported, name in _STATED.items():
             with archive.open(f"{TABLES_FOLDER}/{exported}.csv") as member:
                 columns[name] = _columns_of_csv(name, member)
-        return str(about["content"]), columns
+        return _stated_hash(about), columns
 
 
 def _text(member: IO[bytes]) -> str:
@@ -135,7 +135,12 @@ def _from_lines(path: Path) -> tuple[str, dict[str, Columns]]:
             if table in _STATED:
                 for name, cells in columns[_STATED[table]].items():
                     cells.append(values[name])
-    return str(said["content"]), columns
+    return _stated_hash(said), columns
+
+
+def _stated_hash(said: Mapping[str, Any]) -> str:
+    """Hash of the tables that an export holds, which may be a part of the snapshot that it names."""
+    return str(said.get("tables", said["content"]))
 
 
 def _proved(path: Path) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ import pyarrow as pa
 from graph.export import dictionary
 from graph.export.pairs import evidence_of
 from graph.export.subject import Subject
+from graph.projection import IntArray
 from graph.snapshot import TABLES
 
 ROWS_AT_ONCE = 20_000
@@ -23,7 +24,7 @@ REFERENCES = {
 # The stated ties other than participations, beside the ties that are computed from participations.
 EXPORTED_AS = {"ties": "other_ties"}
 SECTORS = ("public", "private", "civic", "science", "unknown")
-COMPUTED = ("ties", "metrics", "clusters")
+COMPUTED = ("ties", "metrics", "clusters", "memberships")
 _TEXT, _LIST = pa.string(), pa.list_(pa.string())
 Batches = Iterator[pa.RecordBatch]
 
@@ -162,7 +163,8 @@ def _measured(subject: Subject) -> dict[str, pa.Array]:
     return columns
 
 
-def _clusters(subject: Subject) -> Sheet:
+def divided(subject: Subject) -> Sheet:
+    """The clusters as one run finds them: without their stability, and without what people call them."""
     counts = [(sector, pa.int64()) for sector in SECTORS]
     schema = pa.schema([("cluster", pa.int64()), ("name", _TEXT), ("size", pa.int64()), *counts])
     found = subject.clustering.clusters
@@ -181,6 +183,54 @@ def _clusters(subject: Subject) -> Sheet:
     return Sheet("clusters", schema, batches, len(found))
 
 
+def _clusters(subject: Subject) -> Sheet:
+    alone = divided(subject)
+    fields = [*alone.schema, pa.field("given_name", _TEXT), pa.field("stability", pa.float64())]
+    schema = pa.schema(fields)
+
+    def batches() -> Batches:
+        known = subject.stability
+        confidence = None if known is None else known.confidence.round(9)
+        for batch in alone.batches():
+            numbers = batch.column("cluster")
+            called = pa.array([subject.given_names.get(one) for one in numbers.to_pylist()], _TEXT)
+            stable = pa.nulls(len(numbers), pa.float64()) if confidence is None else pa.array(confidence)
+            yield pa.record_batch([*batch.columns, called, stable], schema=schema)
+
+    return Sheet("clusters", schema, batches, alone.rows)
+
+
+def _memberships(subject: Subject) -> Sheet:
+    """Who is in which cluster, and how firmly; organisations without a partner are in none."""
+    schema = pa.schema(
+        [
+            pa.field("organisation", _TEXT, nullable=False),
+            ("name", _TEXT),
+            pa.field("cluster", pa.int64(), nullable=False),
+            ("consensus", pa.int64()),
+            ("swing", pa.float64()),
+        ]
+    )
+    inside = np.flatnonzero(subject.clustering.cluster_of >= 0)
+
+    def batches() -> Batches:
+        uid, name = _texts(subject, "organisations", "uid", "name")
+        for begin in range(0, len(inside), ROWS_AT_ONCE):
+            rows = inside[begin : begin + ROWS_AT_ONCE]
+            taken = [uid.take(pa.array(rows)), name.take(pa.array(rows))]
+            numbers = pa.array(subject.clustering.cluster_of[rows])
+            yield pa.record_batch([*taken, numbers, *_firmness(subject, rows)], schema=schema)
+
+    return Sheet("memberships", schema, batches, len(inside))
+
+
+def _firmness(subject: Subject, rows: IntArray) -> list[pa.Array]:
+    known = subject.stability
+    if known is None:
+        return [pa.nulls(len(rows), pa.int64()), pa.nulls(len(rows), pa.float64())]
+    return [pa.array(known.consensus[rows]), pa.array(known.swing[rows].round(9))]
+
+
 def portions(sheet: Sheet) -> Batches:
     """The rows in portions small enough to be Python values, which take ten times the room."""
     for batch in sheet.batches():
@@ -194,4 +244,4 @@ def rows_of(sheet: Sheet) -> Iterator[tuple[object, ...]]:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-_COMPUTED = {"ties": _ties, "metrics": _metrics, "clusters": _clusters}
+_COMPUTED = {"ties": _ties, "metrics": _metrics, "clusters": _clusters, "memberships": _memberships}

@@ -1,11 +1,14 @@
 """What an export is about: a snapshot, the parameters that were asked for, and whom to thank for the data."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from graph.analysis.clusters import Clustering
+from graph.analysis.clusters import Clustering, network
+from graph.analysis.stability import Stability, stability
 from graph.export.measures import Measure, measures_of
 from graph.export.pairs import PairsOf
+from graph.projection import Counting
 from graph.snapshot import Snapshot
 from graph.stamp import Stamp, default_parameters
 
@@ -23,25 +26,40 @@ class Credit:
 
 @dataclass(frozen=True)
 class Subject:
-    """A pure function of it gives the bytes of an export: nothing else may enter, no time and no machine."""
+    """A pure function of it gives the bytes of an export: nothing else may enter, no time and no machine.
+
+    `snapshot` is the part that the clustering is about. `given_names` are what people call its clusters, by
+    number. `known_stability` gives what is computed already, and is the same as what would be computed here.
+    """
 
     snapshot: Snapshot
     clustering: Clustering
     counting: str = "fractional"
     credits: tuple[Credit, ...] = ()
+    given_names: Mapping[int, str] = field(default_factory=dict)
+    known_stability: Callable[[], Stability | None] | None = None
 
     @cached_property
     def stamp(self) -> Stamp:
         parameters = default_parameters(
             counting=self.counting, resolution=self.clustering.resolution, seed=self.clustering.seed
         )
-        return Stamp(self.snapshot.id, parameters)
+        return Stamp(self.clustering.snapshot, {**parameters, **self.clustering.chosen.parameters})
+
+    @cached_property
+    def stability(self) -> Stability | None:
+        """Computed when it is first asked for: twenty runs take their time."""
+        if self.known_stability:
+            return self.known_stability()
+        found = self.clustering
+        ties = network(self.snapshot, found.mode, counting=Counting(self.counting), chosen=found.chosen)
+        return stability(ties, found.division, resolution=found.resolution, seed=found.seed)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Computed when they are first asked for, for some of them take long."""
-        return measures_of(self.snapshot, self.counting)
+        return measures_of(self.snapshot, self.counting, self.clustering.chosen)
 
     @cached_property
     def pairs(self) -> PairsOf:
-        return PairsOf(self.snapshot, self.counting)
+        return PairsOf(self.snapshot, self.counting, chosen=self.clustering.chosen)

@@ -28,7 +28,10 @@ def _texts(network: Network) -> Iterator[str]:
     )
     yield '],"clusters":['
     found = network.subject.clustering.clusters[:MOST_CLUSTERS]
-    yield from joined(json_text({"cluster": one.id + 1, "label": one.name}) for one in found)
+    names = network.subject.given_names
+    yield from joined(
+        json_text({"cluster": one.id + 1, "label": names.get(one.id, one.name)}) for one in found
+    )
     about = {"title": f"social-cluster-explorer {network.stamp.id}"}
     yield ']},"info":' + json_text(about) + "}\n"
 

@@ -147,8 +147,44 @@ def test_the_command_tells_the_same_and_gives_names(
         return capsys.readouterr().out
 
     assert json.loads(said("clusters", "--json")) == client.get(CLUSTERS, params={"wait": 60}).json()
+    chosen = json.loads(said("clusters", "--json", "--country", "LT", "--backbone", "bipartite"))["chosen"]
+    assert chosen["country"] == "LT"
+    assert (chosen["backbone"], chosen["correction"]) == ("bipartite", "benjamini-hochberg")
+    assert "country LT" in said("clusters", "--country", "LT", "--quick")
     assert "No cluster structure beyond chance" in said("clusters")
     assert "Left out by '--quick'" in said("clusters", "list", "--quick", "--seed", "12345")
     assert said("clusters", "name", "0", "Learning") == "Cluster 0 is called: Learning\n"
     assert client.get(CLUSTERS).json()["clusters"][0]["name"] == "Learning"
     assert "lifelong learning" in said("clusters", "unname", "0")
+
+
+def test_clusters_of_a_part_say_of_which(client: httpx.Client) -> None:
+    asked = {"country": "LT", "to": "2030", "minimum_weight": 0.01, "wait": 60}
+    found = client.get(CLUSTERS, params=asked).json()
+    assert found["chosen"] == {"to": "2030", "country": "LT", "minimum_weight": 0.01}
+    assert found["clusters"][0]["countries"] == {"LT": 12}
+    assert found["clusters"][0]["stability"] == 1.0
+    assert found["organisations"] < client.get(CLUSTERS).json()["organisations"]
+    one = client.get(f"{CLUSTERS}/0", params=asked).json()
+    assert one["chosen"] == found["chosen"]
+    assert {member["country"] for member in one["members"]} == {"LT"}
+
+
+def test_clusters_of_a_backbone_say_which_test_at_which_level(client: httpx.Client) -> None:
+    """Each tie of a consortium weighs as much as the next, so none stands out and nothing is left."""
+    found = client.get(CLUSTERS, params={"backbone": "disparity", "wait": 60}).json()
+    assert found["chosen"] == {"backbone": "disparity", "alpha": 0.05, "correction": "none"}
+    assert (found["clusters"], found["modularity"]) == ([], None)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"mode": "two-mode", "backbone": "disparity"},
+        {"alpha": 0.05},
+        {"backbone": "ears"},
+        {"from": "12.3.2012"},
+    ],
+)
+def test_a_part_that_cannot_be_meant_is_refused(client: httpx.Client, asked: dict[str, object]) -> None:
+    problem(client.get(CLUSTERS, params=asked), 422)

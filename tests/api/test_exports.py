@@ -1,6 +1,7 @@
 """Exports over HTTP: whole or visibly not, under a safe name, saying from which snapshot they are."""
 
 import base64
+import csv
 import hashlib
 import io
 import json
@@ -115,3 +116,28 @@ def test_what_there_is_not_is_refused_in_words(client: httpx.Client, asked) -> N
 
 def test_an_unknown_snapshot_is_not_found(client: httpx.Client) -> None:
     assert client.get("/api/v1/exports/snap-ffffffff", params={"format": "csv"}).status_code == 404
+
+
+def test_a_part_is_exported_under_an_id_of_its_own(client: httpx.Client) -> None:
+    asked = {"format": "csv", "what": "organisations"}
+    whole, part = (client.get(LATEST, params=asked | more) for more in ({}, {"country": "LT"}))
+    assert 0 < int(part.headers["x-rows"]) < int(whole.headers["x-rows"])
+    assert part.headers["x-snapshot"] == whole.headers["x-snapshot"]
+    assert part.headers["x-snapshot-id"] != whole.headers["x-snapshot-id"]
+    lines = client.get(LATEST, params={"format": "jsonl", "country": "LT", "backbone": "bipartite"}).text
+    said = json.loads(lines.splitlines()[0])["parameters"]
+    assert (said["country"], said["backbone"], said["alpha"]) == ("LT", "bipartite", 0.05)
+
+
+def test_a_cluster_stands_in_exports_under_the_name_that_it_was_given(client: httpx.Client) -> None:
+    asked = {"format": "csv", "what": "clusters"}
+    before = client.get(LATEST, params=asked)
+    client.put(f"{CLUSTERS}/0/name", json={"name": "Ours"})
+    try:
+        named = client.get(LATEST, params=asked)
+    finally:
+        client.delete(f"{CLUSTERS}/0/name")
+    rows = list(csv.DictReader(io.StringIO(named.text)))
+    assert [(row["given_name"], row["stability"]) for row in rows[:2]] == [("Ours", "1.0"), ("", "1.0")]
+    assert named.headers["etag"] != before.headers["etag"]
+    assert "Ours" not in before.text

@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given, settings
 from scipy.stats import hypergeom, poisson_binom
 
-from graph.analysis.backbone import Correction, bipartite, disparity
+from graph.analysis.backbone import bipartite, disparity
 from graph.analysis.bipartite_null import at_least, configuration
+from graph.analysis.significance import Correction
 from graph.analysis.ties import Ties, ties_of
 from graph.errors import InvalidParameter
 from graph.projection import Counting

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from graph.analysis.agreement import contingency, normalised_mutual_information
 from graph.analysis.clusters import Clustering, clusters
+from graph.analysis.divided import Mode
+from graph.analysis.filtering import Filter, filtered
+from graph.analysis.significance import Significance
 from graph.errors import InvalidParameter
 from graph.projection import Counting
 from graph.snapshot import Snapshot
@@ -222,3 +225,28 @@ def test_by_budget_who_gets_nothing_is_tied_to_nobody() -> None:
     found = clusters(paid, counting=Counting.BUDGET)
     assert found.cluster_of.tolist() == [0, 0, 1, 1]
     assert found.strength.tolist() == pytest.approx([1.0, 1.0, 1.0, 1.0])
+
+
+def test_clusters_of_a_part_are_those_of_the_part_alone() -> None:
+    shared = tangle()
+    lithuanian = sorted({who for members in shared.values() for who in members})[::2]
+    snapshot = snapshot_of(shared, values={who: {"country": "LT"} for who in lithuanian})
+    chosen = Filter(country="LT")
+    found, alone = clusters(snapshot, chosen=chosen), clusters(filtered(snapshot, chosen))
+    assert found.cluster_of.tolist() == alone.cluster_of.tolist()
+    assert [one.members for one in found.clusters] == [one.members for one in alone.clusters]
+    assert (found.snapshot, found.chosen) == (snapshot.id, chosen)
+    assert len(found.cluster_of) == len(lithuanian)
+
+
+def test_weak_ties_that_are_left_out_hold_no_cluster_together() -> None:
+    shared = {"p0": "ab", "p1": "ab", "q0": "cd", "q1": "cd", "between": "bc"}
+    found = clusters(snapshot_of(shared), chosen=Filter(minimum_weight=2))
+    assert sizes(found) == [2, 2]
+    assert (found.components, found.strength.tolist()) == (2, [2.0] * 4)
+
+
+def test_two_mode_knows_no_ties_that_could_be_left_out() -> None:
+    for chosen in (Filter(minimum_weight=2), Filter(backbone=Significance.DISPARITY)):
+        with pytest.raises(InvalidParameter, match="participations"):
+            clusters(snapshot_of({"p": "ab"}), mode=Mode.TWO, chosen=chosen)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from graph.analysis.clusters import clusters
+from graph.analysis.filtering import Filter, stated_part
 from graph.export.subject import Credit, Subject
 from graph.snapshot import TABLES, Snapshot, table_of
 from tests.builders import Memberships, snapshot_of
@@ -59,3 +60,9 @@ def in_another_home(subject: Subject) -> Subject:
     tables = {name: table_of(name, table.to_pylist()) for name, table in subject.snapshot.tables.items()}
     snapshot = Snapshot(tables)
     return replace(subject, snapshot=snapshot, clustering=clusters(snapshot))
+
+
+def part_of(subject: Subject, chosen: Filter) -> Subject:
+    """As an export of a part is made: its tables, and clusters of what was chosen of the whole."""
+    found = clusters(subject.snapshot, counting=subject.clustering.counting, chosen=chosen)
+    return replace(subject, snapshot=stated_part(subject.snapshot, chosen.about_rows), clustering=found)

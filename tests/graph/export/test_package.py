@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from graph.analysis.filtering import Filter
+from graph.analysis.significance import Significance
 from graph.export.dictionary import SHEETS
 from graph.export.formats import FORMATS, write_export
 from graph.export.note import LANGUAGES
 from graph.export.sheets import sheets
-from tests.graph.export.subjects import CREDIT, hostile, subject_of
+from tests.graph.export.subjects import CREDIT, hostile, part_of, subject_of
 
 WRITE_ELSEWHERE = """
 import hashlib, sys
@@ -126,3 +128,23 @@ def test_another_process_with_another_hash_seed_writes_the_same_bytes(tmp_path) 
     ]
     assert told[0] == told[1]
     assert len(told[0].split()) == 4
+
+
+def test_a_part_says_in_every_language_which_part_it_is(tmp_path) -> None:
+    file = tmp_path / "part.zip"
+    chosen = Filter(country="LT", backbone=Significance.DISPARITY)
+    write_export(part_of(hostile(), chosen), FORMATS["zip"], "all", file)
+    said = json.loads(member(file, "snapshot.json"))
+    assert said["parameters"].items() >= chosen.parameters.items()
+    assert (said["content"], said["rows"]["organisations"]) == (hostile().snapshot.id, 1)
+    for language in LANGUAGES:
+        note = member(file, f"method.{language}.md")
+        assert "country LT, backbone disparity, alpha 0.05, correction none" in note
+        assert "Serrano" in note
+    assert "country LT" in yaml.safe_load(member(file, "CITATION.cff"))["abstract"]
+
+
+def test_the_notes_say_how_stable_the_clusters_are(package) -> None:
+    assert json.loads(member(package, "snapshot.json"))["stability"] == {"runs": 20, "nmi": 1.0, "ari": 1.0}
+    for language in LANGUAGES:
+        assert "NMI 1.000" in member(package, f"method.{language}.md")

@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.analysis.filtering import Filter
+from graph.analysis.significance import Significance
 from graph.analysis.ties import ties_of
 from graph.export.pairs import PairsOf, evidence_of
 from graph.projection import Counting, fractional
@@ -16,6 +18,11 @@ MEMBERSHIPS = st.dictionaries(
     st.sampled_from("pqrstu"), st.sets(st.sampled_from("abcdefgh"), max_size=6), max_size=6
 )
 
+CHOSEN = st.builds(
+    Filter,
+    minimum_weight=st.none() | st.sampled_from([0.5, 1.0, 2.0]),
+    backbone=st.none() | st.sampled_from(Significance),
+)
 EURO = st.none() | st.sampled_from(["0", "10.50", "1000", "999999999.99"])
 
 
@@ -38,6 +45,17 @@ def test_pairs_are_counted_as_in_all_other_answers(memberships, at_once, countin
     stated = Snapshot(dict(snapshot.tables) | {"participations": table_of("participations", rows)})
     expected = ties_of(stated, counting=counting).pairs
     stretches = list(PairsOf(stated, str(counting), at_once).stretches())
+    for name in ("a", "b", "weight", "projects"):
+        found = [value for stretch in stretches for value in getattr(stretch, name).tolist()]
+        assert found == getattr(expected, name).tolist()
+    assert all(len(stretch.project) == stretch.projects.sum() for stretch in stretches)
+
+
+@given(MEMBERSHIPS, st.integers(1, 8), st.sampled_from(Counting), CHOSEN)
+def test_ties_that_are_not_chosen_are_left_out(memberships, at_once, counting, chosen) -> None:
+    snapshot = snapshot_of(memberships)
+    expected = ties_of(snapshot, counting=counting, chosen=chosen).pairs
+    stretches = list(PairsOf(snapshot, str(counting), at_once, chosen).stretches())
     for name in ("a", "b", "weight", "projects"):
         found = [value for stretch in stretches for value in getattr(stretch, name).tolist()]
         assert found == getattr(expected, name).tolist()

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.analysis.filtering import Filter
 from graph.errors import UnexpectedLayout, UnreadableFile
 from graph.export.formats import FORMATS, write_export
 from graph.export.reading import is_export, read_export
 from graph.export.subject import Subject
-from tests.graph.export.subjects import hostile, subject_of
+from tests.graph.export.subjects import hostile, part_of, subject_of
 
 FORMS = ("zip", "jsonl")
 NAMES = (
@@ -32,6 +33,15 @@ def test_an_export_comes_back_with_the_same_hash(tmp_path, form) -> None:
     file = written(tmp_path, form)
     assert is_export(file)
     assert read_export(file).id == hostile().snapshot.id
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_part_comes_back_as_the_part_and_names_the_whole(tmp_path, form) -> None:
+    part = part_of(hostile(), Filter(country="LT", minimum_weight=0.5))
+    file = written(tmp_path, form, part)
+    assert read_export(file).id == part.snapshot.id != hostile().snapshot.id
+    assert part.stamp.content == hostile().snapshot.id
+    assert part.stamp.id != hostile().stamp.id
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pyarrow as pa
 import pytest
 
@@ -13,7 +15,7 @@ def rows(name: str, **changes) -> list[dict[str, object]]:
 
 
 def test_every_table_of_the_snapshot_is_exported_and_explained() -> None:
-    assert len(sheet_names()) == len(TABLES) + 3
+    assert len(sheet_names()) == len(TABLES) + 4
     assert set(sheet_names()) == set(SHEETS) == set(sheets(hostile()))
 
 
@@ -74,3 +76,26 @@ def test_metrics_stand_beside_the_organisation() -> None:
 def test_an_undefined_metric_is_null_and_not_0() -> None:
     alone = next(row for row in rows("metrics", alone=["z"]) if row["uid"] == "z")
     assert (alone["degree"], alone["constraint"]) == (0, None)
+
+
+def test_clusters_tell_how_stable_they_are_and_what_people_call_them() -> None:
+    subject = replace(subject_of({"p": ["a", "b", "c"], "q": ["d", "e"]}), given_names={1: "Ours"})
+    sheet = sheets(subject)["clusters"]
+    found = [dict(zip(sheet.columns, row, strict=True)) for row in rows_of(sheet)]
+    assert [(one["given_name"], one["stability"]) for one in found] == [(None, 1.0), ("Ours", 1.0)]
+    assert found[1]["name"] != "Ours"
+
+
+def test_members_tell_where_most_runs_put_them() -> None:
+    subject = subject_of({"p": ["a", "b", "c"], "q": ["d", "e"]}, alone=["z"])
+    sheet = sheets(subject)["memberships"]
+    found = list(rows_of(sheet))
+    assert sheet.columns == ["organisation", "name", "cluster", "consensus", "swing"]
+    assert [row[0] for row in found] == list("abcde")
+    assert {row[2:] for row in found} == {(0, 0, 0.0), (1, 1, 0.0)}
+
+
+def test_stability_that_is_known_is_not_computed_again() -> None:
+    subject = subject_of({"p": ["a", "b"]})
+    assert replace(subject, known_stability=lambda: None).stability is None
+    assert subject.stability is not None
