@@ -13,7 +13,7 @@ from graph.analysis.divided import Mode
 from graph.analysis.filtering import EVERYTHING, Filter, stated_part
 from graph.analysis.kept_names import kept_names
 from graph.analysis.null_model import Chance, against_chance
-from graph.analysis.stability import Stability, stability
+from graph.analysis.stability import THREADS, Stability, stability
 from graph.progress import Progress
 from graph.projection import Counting
 from graph.settings import Settings
@@ -149,8 +149,13 @@ class Explorer:
         kept = kept_names(part, found.cluster_of, [name.members for name in given])
         return {number: given[name].name for number, name in sorted(kept.items())}
 
-    def stability(self, found: Clustering, wait: float | None) -> tuple[bool, Stability | None]:
-        """Whether it is computed, and the stability of a clustering; waits so many seconds."""
+    def stability(
+        self, found: Clustering, wait: float | None, *, threads: int = THREADS
+    ) -> tuple[bool, Stability | None]:
+        """Whether it is computed, and the stability of a clustering; waits so many seconds.
+
+        One thread takes twice the time and half the memory, and gives the same.
+        """
         part = self.part(found.chosen)
         return self._long.get(
             ("stability", *_key(found)),
@@ -159,6 +164,7 @@ class Explorer:
                 found.division,
                 resolution=found.resolution,
                 seed=found.seed,
+                threads=threads,
                 after_run=check,
             ),
             wait,

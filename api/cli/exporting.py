@@ -1,12 +1,11 @@
 """socialcluster export: a snapshot as a file for other programs."""
 
-import hashlib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from api.answers.exports import Export, Wanted, export
+from api.answers.exports import Wanted, export, manifest_of
 from api.cli.options import AsJson, of_a_part
 from api.cli.terminal import Terminal, out, show_json
 from api.explorer import opened
@@ -53,29 +52,10 @@ def export_file(
         made = export(explorer, wanted)
         file = target or Path(made.file_name)
         write_export(made.subject, made.form, made.what, file)
-    told = _told(made, file)
+    told = manifest_of(made, file)
     if as_json:
-        show_json(told)
+        show_json(told.model_dump() | {"file": str(file)})
         return
-    size = f"{told['bytes']:,} bytes, sha256 {told['sha256']}"
+    size = f"{told.bytes:,} bytes, sha256 {told.sha256}"
     out.print(f"{file}: {made.what} as {made.form.name}, {size}.")
-    out.print(f"Snapshot {told['snapshot_id']}, content {told['snapshot']}.")
-
-
-def _told(made: Export, file: Path) -> dict[str, Any]:
-    """What was written, and from what."""
-    stamp = made.subject.stamp
-    with file.open("rb") as handle:
-        digest = hashlib.file_digest(handle, "sha256").hexdigest()
-    return {
-        "file": str(file),
-        "format": made.form.name,
-        "what": made.what,
-        "bytes": file.stat().st_size,
-        "sha256": digest,
-        "snapshot": stamp.content,
-        "snapshot_id": stamp.id,
-        "parameters": dict(stamp.parameters),
-        "code_version": stamp.code_version,
-        "data_as_of": made.data_as_of,
-    }
+    out.print(f"Snapshot {told.snapshot_id}, content {told.snapshot}.")

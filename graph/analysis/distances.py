@@ -14,8 +14,8 @@ from graph.projection import FloatArray, IntArray
 
 WordArray = npt.NDArray[np.uint64]
 BITS = 64
-# Words gathered at once (two for every tie and word of a row): 128 MB.
-GATHERED = 16_000_000
+# Words gathered at once (two for every tie and word of a row): 32 MB.
+GATHERED = 4_000_000
 # Ties looked at in all before a sample of starting points is taken instead: about ten seconds.
 WORK = 60_000_000_000
 SEED = 20261122

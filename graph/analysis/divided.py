@@ -15,6 +15,8 @@ from graph.analysis.leiden import largest_first, leiden, modularity
 from graph.analysis.two_mode import Sides, barber_modularity, two_mode_leiden
 from graph.projection import FloatArray, IntArray, Pairs
 
+ROWS_AT_ONCE = 2_000
+
 
 class Mode(StrEnum):
     """Whether organisations are clustered by their ties, or together with their projects."""
@@ -47,10 +49,13 @@ class OneMode:
         connected = np.flatnonzero(np.diff(self.adjacency.indptr))
         if len(connected) == 0:
             return Division(organisations, None, None)
-        ties = self.adjacency[connected][:, connected]
-        labels = leiden(ties, resolution=resolution, seed=seed, order=_order(len(connected), shuffle))
-        organisations[connected] = largest_first(labels)
-        return Division(organisations, None, modularity(ties, labels, resolution))
+        order = _order(len(connected), shuffle)
+        rows = connected if order is None else connected[order]
+        organisations[rows] = leiden(_reordered(self.adjacency, rows), resolution=resolution, seed=seed)
+        labels = largest_first(organisations[connected])
+        organisations[connected] = labels
+        everybody = np.maximum(organisations, 0)
+        return Division(organisations, None, modularity(self.adjacency, everybody, resolution))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +99,36 @@ def network_of(
 
 
 def adjacency_of(ties: Pairs, organisations: int) -> sparse.csr_matrix:
-    """Symmetric matrix of weights."""
-    rows, columns = np.concatenate([ties.a, ties.b]), np.concatenate([ties.b, ties.a])
-    weights = np.concatenate([ties.weight, ties.weight])
-    return sparse.csr_matrix((weights, (rows, columns)), shape=(organisations, organisations))
+    """Symmetric matrix of weights with sorted indices, a row per organisation.
+
+    Made of one half and its mirror image, because pairs are sorted: half the memory of sorting them all anew.
+    """
+    ends = np.concatenate([[0], np.cumsum(np.bincount(ties.a, minlength=organisations))])
+    shape = (organisations, organisations)
+    half = sparse.csr_matrix((ties.weight, ties.b.astype(np.int32), ends.astype(np.int32)), shape=shape)
+    both = half + half.T.tocsr()
+    both.sort_indices()
+    return both
+
+
+def _reordered(adjacency: sparse.csr_matrix, rows: IntArray) -> sparse.csr_matrix:
+    """Some rows and their columns in another order; what is left out must have no tie.
+
+    As `adjacency[rows][:, rows]`, but copied once and a stretch at a time: the matrix is large, and several
+    runs have one each.
+    """
+    place = np.zeros(adjacency.shape[0], dtype=np.int32)
+    place[rows] = np.arange(len(rows), dtype=np.int32)
+    begins, lengths = adjacency.indptr[rows], np.diff(adjacency.indptr)[rows]
+    ends = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    indices, data = np.empty(ends[-1], dtype=np.int32), np.empty(ends[-1])
+    for first in range(0, len(rows), ROWS_AT_ONCE):
+        last = min(first + ROWS_AT_ONCE, len(rows))
+        into = slice(ends[first], ends[last])
+        taken = np.repeat(begins[first:last] - ends[first:last], lengths[first:last])
+        taken = taken + np.arange(ends[first], ends[last])
+        indices[into], data[into] = place[adjacency.indices[taken]], adjacency.data[taken]
+    return sparse.csr_matrix((data, indices, ends), shape=(len(rows), len(rows)))
 
 
 def strength_of(adjacency: sparse.csr_matrix) -> FloatArray:

@@ -31,9 +31,9 @@ def leiden(
     if order is not None:
         adjacency = adjacency[order][:, order]
     _, cluster_of = leiden_csr(
-        indptr=adjacency.indptr.astype(np.int64),
-        indices=adjacency.indices.astype(np.int32),
-        data=adjacency.data.astype(np.float64),
+        indptr=adjacency.indptr.astype(np.int64, copy=False),
+        indices=adjacency.indices.astype(np.int32, copy=False),
+        data=adjacency.data.astype(np.float64, copy=False),
         n_nodes=nodes,
         resolution=resolution,
         iterations=ITERATIONS if adjacency.nnz <= 2 * LARGE else ITERATIONS_OF_LARGE,
@@ -49,9 +49,10 @@ def leiden(
 
 def modularity(adjacency: sparse.csr_matrix, labels: IntArray, resolution: float) -> float:
     """Modularity of a division of a graph that has at least one tie."""
-    ties = adjacency.tocoo()
-    inside = float(ties.data[labels[ties.row] == labels[ties.col]].sum())
-    total = float(ties.data.sum())
+    label = labels.astype(np.int32)
+    same = np.repeat(label, np.diff(adjacency.indptr)) == label[adjacency.indices]
+    inside = float(adjacency.data[same].sum())
+    total = float(adjacency.data.sum())
     per_cluster = np.bincount(labels, weights=np.asarray(adjacency.sum(axis=1)).ravel())
     return inside / total - resolution * float(((per_cluster / total) ** 2).sum())
 

@@ -65,11 +65,13 @@ def stability(
     resolution: float,
     seed: int,
     runs: int = RUNS,
+    threads: int = THREADS,
     after_run: Callable[[], None] = lambda: None,
 ) -> Stability | None:
     """Stability of a division of this network; None where there is nothing to divide.
 
-    `after_run` is called after each run, in any thread; what it raises ends the whole.
+    `after_run` is called after each run, in any thread; what it raises ends the whole. Each thread has a copy
+    of the network; the answer is the same with any number of them.
     """
     if division.modularity is None:
         return None
@@ -80,9 +82,10 @@ def stability(
         after_run()
         return found
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        found = list(pool.map(divided, range(runs)))
-    return agreement_of(division, found)
+    if threads == 1:
+        return agreement_of(division, [divided(number) for number in range(runs)])
+    with ThreadPoolExecutor(threads) as pool:
+        return agreement_of(division, list(pool.map(divided, range(runs))))
 
 
 def agreement_of(division: Division, runs: Sequence[Division]) -> Stability:

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
+from graph.analysis.divided import adjacency_of
 from graph.analysis.filtering import EVERYTHING, Filter, filtered
 from graph.analysis.significance import (
     ALPHA,
@@ -38,13 +39,7 @@ class Ties:
     @cached_property
     def adjacency(self) -> sparse.csr_matrix:
         """Symmetric matrix of weights with sorted indices, a row per organisation."""
-        rows = np.concatenate([self.pairs.a, self.pairs.b])
-        columns = np.concatenate([self.pairs.b, self.pairs.a])
-        weights = np.concatenate([self.pairs.weight, self.pairs.weight])
-        shape = (self.organisations, self.organisations)
-        matrix = sparse.csr_matrix((weights, (rows, columns)), shape=shape)
-        matrix.sort_indices()
-        return matrix
+        return adjacency_of(self.pairs, self.organisations)
 
     @cached_property
     def degree(self) -> IntArray:

@@ -11,7 +11,8 @@ import numpy as np
 
 from graph.projection import IntArray, Pairs
 
-AT_ONCE = 1_000_000
+# Pairs of ties looked at in one step, some 120 bytes each.
+AT_ONCE = 250_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,11 @@ class PairsOf:
         of_pairs = (total * total - squares) / 2
         return euro, np.where(of_pairs > 1e-9 * squares, of_pairs, np.nan)
 
+    @property
+    def entries(self) -> int:
+        """Pairs times their joint projects: at least as many as there are ties, and known beforehand."""
+        return int(self._later.sum())
+
     def stretches(self) -> Iterator[Stretch]:
         """All pairs in order."""
         rows = np.argsort(self.snapshot.participant, kind="stable")

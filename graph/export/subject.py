@@ -48,12 +48,12 @@ class Subject:
 
     @cached_property
     def stability(self) -> Stability | None:
-        """Computed when it is first asked for: twenty runs take their time."""
+        """Computed when it is first asked for: twenty runs take their time, and here little memory."""
         if self.known_stability:
             return self.known_stability()
         found = self.clustering
         ties = network(self.snapshot, found.mode, counting=Counting(self.counting), chosen=found.chosen)
-        return stability(ties, found.division, resolution=found.resolution, seed=found.seed)
+        return stability(ties, found.division, resolution=found.resolution, seed=found.seed, threads=1)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:

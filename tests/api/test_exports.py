@@ -29,7 +29,7 @@ def test_each_format_says_from_which_snapshot_it_is_and_how_old_the_data_is(
     assert answer.headers["x-snapshot-id"] in answer.headers["content-disposition"]
 
 
-@pytest.mark.parametrize("form", ["xlsx", "parquet", "graphml", "zip"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "graphml", "zip"])
 def test_what_is_sent_whole_has_its_length_and_its_checksum(client: httpx.Client, form) -> None:
     answer = client.get(LATEST, params={"format": form})
     digest = base64.b64encode(hashlib.sha256(answer.content).digest()).decode()
@@ -46,6 +46,29 @@ def test_what_is_streamed_counts_its_rows(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_what_is_streamed_comes_with_its_checksum_where_that_is_wanted(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr("api.answers.exports.WRITTEN_FIRST", 0)
+    streamed = client.get(LATEST, params={"format": form})
+    wanted = client.get(LATEST, params={"format": form}, headers={"Want-Repr-Digest": "sha-256=1"})
+    digest = base64.b64encode(hashlib.sha256(streamed.content).digest()).decode()
+    assert "repr-digest" not in streamed.headers
+    assert (wanted.content, wanted.headers["repr-digest"]) == (streamed.content, f"sha-256=:{digest}:")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "gexf", "zip"])
+def test_the_manifest_tells_of_the_bytes_that_are_downloaded(client: httpx.Client, form: str) -> None:
+    asked = {"format": form, "country": "LT", "seed": 3}
+    said = client.get(f"{LATEST}/manifest", params=asked).json()
+    answer = client.get(LATEST, params=asked)
+    assert said["sha256"] == hashlib.sha256(answer.content).hexdigest()
+    assert (said["bytes"], said["format"]) == (len(answer.content), form)
+    assert (said["snapshot_id"], said["parameters"]["seed"]) == (answer.headers["x-snapshot-id"], 3)
+    assert said["file"] in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
 def test_a_stream_that_breaks_is_seen_to_be_broken(client: httpx.Client, monkeypatch, form) -> None:
     def broken(*_: object):
         yield b"half"
@@ -53,6 +76,7 @@ def test_a_stream_that_breaks_is_seen_to_be_broken(client: httpx.Client, monkeyp
 
     monkeypatch.setattr("graph.export.formats.csv_of", broken)
     monkeypatch.setattr("graph.export.formats.lines_of", broken)
+    monkeypatch.setattr("api.answers.exports.WRITTEN_FIRST", 0)
     with pytest.raises(httpx.RemoteProtocolError):
         client.get(LATEST, params={"format": form})
 
