@@ -8,6 +8,7 @@ from fastapi import Depends, Query, Request
 from api.explorer import Explorer
 from graph.analysis.clusters import MAX_RESOLUTION, MAX_SEED
 from graph.analysis.divided import Mode
+from graph.analysis.engines import Engine
 from graph.analysis.filtering import Filter
 from graph.analysis.significance import Correction, Significance
 from graph.projection import Counting
@@ -51,6 +52,10 @@ CountingChoice = Annotated[
         description="How much a joint project of n adds to the tie of two: full 1, fractional 1/(n-1), "
         "budget by what each of them gets."
     ),
+]
+EngineChoice = Annotated[
+    Engine,
+    Query(description="local: in this process; gds: by Neo4j Graph Data Science, where the database has it."),
 ]
 Wait = Annotated[
     float,

@@ -34,6 +34,11 @@ class Settings(BaseSettings):
     heap_mb: int = Field(
         default=1024, ge=256, description="Heap of the embedded database in MiB; a restart applies it."
     )
+    gds: bool = Field(
+        default=False,
+        description="Whether the embedded database runs Graph Data Science too, fetched at the first "
+        "such start (GPL-3); a restart applies it.",
+    )
     start_timeout: float = Field(
         default=300.0, gt=0, description="Seconds that the embedded database may take to answer."
     )

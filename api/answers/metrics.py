@@ -15,6 +15,7 @@ from api.answers.basis import Answer, basis
 from api.explorer import Explorer
 from graph.analysis.catalogue import METRICS, Metric, RollUp, metric_called
 from graph.analysis.clusters import clusters
+from graph.analysis.engines import Engine, from_gds, require_measure
 from graph.analysis.filtering import EVERYTHING, Filter
 from graph.analysis.groups import assortativity, groups_of, mixing, network_ei
 from graph.analysis.measures import Measured, measured
@@ -23,6 +24,8 @@ from graph.analysis.ties import Ties, ties_of
 from graph.errors import InvalidParameter
 from graph.projection import Counting, FloatArray, IntArray
 from graph.snapshot import Snapshot
+from graph.store import gds
+from graph.store.session import Store
 
 ORGANISATION = "organisation"
 KEPT = 8
@@ -48,6 +51,7 @@ class Asked:
     counting: Counting = Counting.FRACTIONAL
     groups: Groups = Groups.COUNTRY
     chosen: Filter = EVERYTHING
+    engine: Engine = Engine.LOCAL
 
 
 class MetricAbout(BaseModel):
@@ -129,7 +133,7 @@ def metric(explorer: Explorer, asked: Asked, cursor: str | None, limit: int) -> 
     """A page of values; raises NotFound for the metric, InvalidParameter for a cursor that is not ours."""
     metric_called(asked.metric)
     snapshot = explorer.snapshot()
-    found = _found(snapshot, asked)
+    found = _found(snapshot, asked, explorer.store if asked.engine is Engine.GDS else None)
     begin = _place(cursor, snapshot.id)
     rows = found.order[begin : begin + limit]
     last = begin + len(rows) >= len(found.order)
@@ -177,10 +181,13 @@ class _Found:
 
 
 @lru_cache(maxsize=KEPT)
-def _found(snapshot: Snapshot, asked: Asked) -> _Found:
+def _found(snapshot: Snapshot, asked: Asked, store: Store | None) -> _Found:
+    """`store` is the one whose GDS computes, None where this process does."""
     ties = ties_of(snapshot, counting=asked.counting, chosen=asked.chosen)
     where = territories(ties.part, asked.level or Level.COUNTRY)
-    result = measured(ties, asked.metric, group_of(ties, asked))
+    result = (
+        measured(ties, asked.metric, group_of(ties, asked)) if store is None else _by_gds(store, ties, asked)
+    )
     coverage = coverage_of(ties, result, where)
     facts = [_mixing(ties, by) for by in (Groups.SECTOR, Groups.COUNTRY)]
     if asked.level is None:
@@ -198,10 +205,20 @@ def _found(snapshot: Snapshot, asked: Asked) -> _Found:
     return _Found(shown, result.method, coverage, facts, names, values, error, reason, counts, order)
 
 
+def _by_gds(store: Store, ties: Ties, asked: Asked) -> Measured:
+    require_measure(asked.metric)
+    version = gds.require(store)
+    if not len(ties.pairs.a):
+        return measured(ties, asked.metric)
+    with gds.projected(store, ties.pairs, ties.organisations) as sent:
+        return from_gds(ties, asked.metric, sent.measured(asked.metric), version)
+
+
 def parameters(ties: Ties, asked: Asked) -> dict[str, str | float]:
     """Everything that the values depend on beside the snapshot."""
     groups = {"groups": str(asked.groups)} if METRICS[asked.metric].groups else {}
-    return {"metric": asked.metric, "level": _level(asked), **ties.parameters, **groups}
+    engine = {"engine": str(asked.engine)} if asked.engine is not Engine.LOCAL else {}
+    return {"metric": asked.metric, "level": _level(asked), **ties.parameters, **groups, **engine}
 
 
 def group_of(ties: Ties, asked: Asked) -> IntArray | None:

@@ -1,6 +1,7 @@
 """socialcluster db: the embedded Neo4j."""
 
 import dataclasses
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -8,20 +9,36 @@ import typer
 from api.cli.options import AsJson
 from api.cli.terminal import Terminal, out, show_json
 from graph.settings import Settings
-from graph.store import schema
+from graph.store import gds, schema
 from graph.store.connect import connected
 from graph.store.embedded import server
 from graph.store.session import WRITE_PATIENCE
+
+
+class Extra(StrEnum):
+    """What a database may run beside Neo4j."""
+
+    GDS = "gds"
+
 
 app = typer.Typer(help="Start, stop and look after the embedded Neo4j.", no_args_is_help=True)
 
 
 @app.command()
-def start() -> None:
+def start(
+    extra: Annotated[
+        Extra | None,
+        typer.Option("--with", help="gds: with Graph Data Science (GPL-3), until it is stopped."),
+    ] = None,
+) -> None:
     """Start the database, fetching Neo4j the first time; does nothing when it runs."""
     settings = Settings()
+    if extra is Extra.GDS:
+        settings = settings.model_copy(update={"gds": True})
     with connected(settings, Terminal(), patience=WRITE_PATIENCE, keep_running=True) as store:
         schema.install(store)
+        if settings.gds:
+            out.print(f"It has Graph Data Science {gds.require(store)}.")
     state = server.status(settings)
     out.print(f"The database runs at {state.uri} (process {state.pid}).")
 

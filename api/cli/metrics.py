@@ -7,9 +7,10 @@ import typer
 from api.answers import metric_windows
 from api.answers import metrics as answers
 from api.answers.metrics import Asked, Groups, MetricAnswer
-from api.cli.options import AsJson, CountingOption, of_a_part
+from api.cli.options import AsJson, CountingOption, EngineOption, of_a_part
 from api.cli.terminal import Terminal, out, show_json, show_table
 from api.explorer import Explorer, opened
+from graph.analysis.engines import Engine
 from graph.analysis.filtering import EVERYTHING, Filter
 from graph.analysis.territories import Level
 from graph.errors import InvalidParameter
@@ -43,6 +44,7 @@ def metrics(
     level: LevelOption = None,
     counting: CountingOption = Counting.FRACTIONAL,
     groups: GroupsOption = Groups.COUNTRY,
+    engine: EngineOption = Engine.LOCAL,
     chosen: Filter = EVERYTHING,
     years: YearsOption = False,
     organisation: FollowedOption = None,
@@ -51,7 +53,7 @@ def metrics(
     as_json: AsJson = False,
 ) -> None:
     """Measure organisations or territories, with each metric's question, reading, caution and source."""
-    asked = Asked(name or "strength", level, counting, groups, chosen)
+    asked = Asked(name or "strength", level, counting, groups, chosen, engine)
     if name is None and (years or (level and not matrix)):
         raise InvalidParameter(
             "Say which metric: socialcluster metrics strength. 'metrics' alone lists them."

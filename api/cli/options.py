@@ -9,6 +9,7 @@ import typer
 
 from graph.analysis.clusters import MAX_RESOLUTION, MAX_SEED
 from graph.analysis.divided import Mode
+from graph.analysis.engines import Engine
 from graph.analysis.filtering import Filter
 from graph.analysis.significance import Correction, Significance
 from graph.projection import Counting
@@ -24,6 +25,9 @@ ModeOption = Annotated[
 ]
 CountingOption = Annotated[
     Counting, typer.Option(help="How a joint project of n counts: 1, 1/(n-1), or by what each partner gets.")
+]
+EngineOption = Annotated[
+    Engine, typer.Option(help="local: in this program; gds: by Graph Data Science in the database.")
 ]
 Seed = Annotated[int, typer.Option(min=0, max=MAX_SEED, help="The same seed gives the same answer.")]
 FromOption = Annotated[

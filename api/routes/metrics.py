@@ -6,7 +6,8 @@ from fastapi import APIRouter, Query
 
 from api.answers import metric_windows, metrics
 from api.answers.metrics import Asked, Groups
-from api.dependencies import ChosenTies, CountingChoice, Limit, ViewDep
+from api.dependencies import ChosenTies, CountingChoice, EngineChoice, Limit, ViewDep
+from graph.analysis.engines import Engine
 from graph.analysis.territories import Level
 from graph.projection import Counting
 
@@ -26,6 +27,7 @@ def values(
     ] = metrics.ORGANISATION,
     counting: CountingChoice = Counting.FRACTIONAL,
     groups: GroupsChoice = Groups.COUNTRY,
+    engine: EngineChoice = Engine.LOCAL,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
     limit: Limit = 50,
 ) -> metrics.MetricCatalogue | metrics.MetricAnswer:
@@ -33,7 +35,7 @@ def values(
     if metric is None:
         return metrics.catalogue(explorer)
     wanted = None if level == metrics.ORGANISATION else Level(level)
-    asked = Asked(metric, wanted, counting, groups, chosen)
+    asked = Asked(metric, wanted, counting, groups, chosen, engine)
     return metrics.metric(explorer, asked, cursor, limit)
 
 

@@ -32,7 +32,7 @@ class Measured:
 
 
 EXACT = "exact"
-_ONE_PARTNER = "It has fewer than two partners in what was chosen, so none of them can know each other."
+ONE_PARTNER = "It has fewer than two partners in what was chosen, so none of them can know each other."
 _APART = "It is not in the largest component of what was chosen, where alone the measure is defined."
 _NO_GROUP = "It has no tie to an organisation of known group, or its own group is unknown."
 _ALIKE = "Its group is unknown, it has no tie of known group, or all members of its group are tied alike."
@@ -108,7 +108,7 @@ _MEASURES: dict[str, Callable[[Ties], Measured]] = {
     "eigenvector": lambda ties: _walked(eigenvector(ties), _APART),
     "pagerank": lambda ties: _walked(pagerank(ties), NO_PARTNER),
     "core": lambda ties: Measured(cohesion(ties).core.astype(np.float64), EXACT),
-    "clustering": lambda ties: Measured(brokerage(ties).clustering, EXACT, undefined=_ONE_PARTNER),
+    "clustering": lambda ties: Measured(brokerage(ties).clustering, EXACT, undefined=ONE_PARTNER),
     "constraint": lambda ties: Measured(brokerage(ties).constraint, EXACT),
     "effective_size": lambda ties: Measured(brokerage(ties).effective_size, EXACT),
     "articulation": lambda ties: Measured(cohesion(ties).articulation.astype(np.float64), EXACT),

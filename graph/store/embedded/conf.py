@@ -14,9 +14,10 @@ class Line:
     why: str
 
 
-def lines(port: int, heap_mb: int) -> tuple[Line, ...]:
-    """The settings of a server on this port with this heap (MiB)."""
-    return (*_network(port), *_SECURITY, *_memory(heap_mb), *_LIMITS, *_DISK, *_SILENCE, *_LANGUAGE)
+def lines(port: int, heap_mb: int, *, gds: bool = False) -> tuple[Line, ...]:
+    """The settings of a server on this port with this heap (MiB), with Graph Data Science or without."""
+    every = (*_network(port), *_SECURITY, *_memory(heap_mb), *_LIMITS, *_DISK, *_SILENCE, *_LANGUAGE)
+    return (*every, *_GDS) if gds else every
 
 
 def render(settings: tuple[Line, ...]) -> str:
@@ -106,6 +107,13 @@ _SILENCE = (
     Line("client.allow_telemetry", "false", "As above."),
     Line("dbms.fleet_manager.enabled", "false", "As above: no registration with a console elsewhere."),
     Line("server.fleet_discovery.enabled", "false", "As above: no broadcasts into the local network."),
+)
+_GDS = (
+    Line(
+        "dbms.security.procedures.unrestricted",
+        "gds.*",
+        "Graph Data Science reads the store below Cypher, which no procedure may do unless it is named.",
+    ),
 )
 _LANGUAGE = (
     Line(

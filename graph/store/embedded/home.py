@@ -42,6 +42,10 @@ class Home:
         return self.root / "data" / "databases"
 
     @property
+    def plugins(self) -> Path:
+        return self.root / "plugins"
+
+    @property
     def run_file(self) -> Path:
         return self.root / "run.json"
 

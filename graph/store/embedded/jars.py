@@ -1,6 +1,6 @@
-"""Which jars Neo4j is made of, and which of them a folder lacks.
+"""Which jars Neo4j is made of, and Graph Data Science, and which of them a folder lacks.
 
-The lock beside this file names every jar with its size and sha256; `tools/lock_jars.py` makes it anew.
+The locks beside this file name every jar with its size and sha256; `tools/lock_jars.py` makes them anew.
 A start reads all jars and compares all checksums. That is 158 MB and 0.1-0.5 s of a start of several
 seconds, and it brings the files into memory just before Java wants them. A remembered "was fine last
 time" would save half a second and miss every damage that leaves size and time as they were.
@@ -36,12 +36,30 @@ class JarLock:
 
     @property
     def folder_name(self) -> str:
-        return f"neo4j-{self.version}"
+        return f"{'gds' if self._is_gds else 'neo4j'}-{self.version}"
+
+    @property
+    def title(self) -> str:
+        """What a person knows it as."""
+        return f"{'Graph Data Science' if self._is_gds else 'Neo4j'} {self.version}"
+
+    @property
+    def _is_gds(self) -> bool:
+        return self.artifact.startswith("org.neo4j.gds:")
 
 
 def bundled_lock() -> JarLock:
     """The lock of the Neo4j that this program runs."""
-    return parse_lock(files(__package__).joinpath("jars.lock").read_text(encoding="utf-8"))
+    return _bundled("jars.lock")
+
+
+def gds_lock() -> JarLock:
+    """The lock of the Graph Data Science that runs with it; GPL-3, so fetched only where it is asked for."""
+    return _bundled("gds.lock")
+
+
+def _bundled(name: str) -> JarLock:
+    return parse_lock(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
 def parse_lock(text: str) -> JarLock:

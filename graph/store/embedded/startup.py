@@ -10,7 +10,7 @@ import psutil
 from graph.errors import EmbeddedServerError, ServerStartFailed
 from graph.progress import Progress, Step
 from graph.settings import Settings
-from graph.store.embedded import conf, credential, failures, ports, process
+from graph.store.embedded import conf, credential, failures, plugins, ports, process
 from graph.store.embedded.home import Home
 from graph.store.embedded.jars import bundled_lock, class_path
 from graph.store.embedded.logs import StartLog, open_start_log
@@ -30,7 +30,8 @@ def start(home: Home, settings: Settings, progress: Progress) -> process.Run:
     ports.require_free(port, home)
     lock = bundled_lock()
     folder = ensure_jars(lock, settings, progress)
-    _write_files(home, settings, port=port, jars=os.pathsep.join(class_path(lock, folder)))
+    plugged = plugins.put_in(home, settings, progress)
+    _write_files(home, settings, port=port, jars=os.pathsep.join((*plugged, *class_path(lock, folder))))
     attempt = failures.Attempt(home=home, port=port, heap_mb=settings.heap_mb, jars=folder)
     with progress.step(f"Starting Neo4j {lock.version}", total=None, unit="looks") as step:
         return _bring_up(attempt, settings, version=lock.version, step=step)
@@ -102,7 +103,7 @@ def _require_space(home: Home) -> None:
 
 
 def _write_files(home: Home, settings: Settings, port: int, jars: str) -> None:
-    text = conf.render(conf.lines(port=port, heap_mb=settings.heap_mb))
+    text = conf.render(conf.lines(port=port, heap_mb=settings.heap_mb, gds=settings.gds))
     (home.conf_folder / "neo4j.conf").write_text(text, encoding="utf-8")
     arguments = process.java_arguments(class_path=jars, heap_mb=settings.heap_mb)
     home.java_arguments.write_text(arguments, encoding="utf-8")

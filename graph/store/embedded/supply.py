@@ -46,7 +46,7 @@ def _fetch(jars: tuple[Jar, ...], folder: Path, mirror: str | None, progress: Pr
 
 
 def _label(lock: JarLock, wanted: tuple[Jar, ...]) -> str:
-    return f"Fetching Neo4j {lock.version}, {len(wanted)} of {len(lock.jars)} files"
+    return f"Fetching {lock.title}, {len(wanted)} of {len(lock.jars)} files"
 
 
 def _disk_full(folder: Path, detail: str) -> str:
