@@ -5,7 +5,19 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import analysis, answers, clusters, exports, ingest_h2020, ingest_keep, ingest_million, maps
+from benchmarks import (
+    analysis,
+    answers,
+    clusters,
+    cold_snapshot,
+    exports,
+    gds_engine,
+    growth,
+    ingest_h2020,
+    ingest_keep,
+    ingest_million,
+    maps,
+)
 from benchmarks.setting import Setting, keep_file
 from graph.progress import Silent
 from graph.settings import Settings
@@ -20,6 +32,9 @@ BENCHMARKS: dict[str, Callable[[Setting], None]] = {
     "clusters": clusters.run,
     "maps": maps.run,
     "analysis": analysis.run,
+    "growth": growth.run,
+    "cold": cold_snapshot.run,
+    "gds": gds_engine.run,
     "exports": exports.run,
 }
 

@@ -1,30 +1,23 @@
-"""The standard report on real and drawn networks: ours next to networkx and igraph, and how it grows.
+"""The standard report on real and drawn networks: ours next to networkx and igraph.
 
 Components, Leiden, PageRank, sampled betweenness, cores, clustering coefficients and constraint, each timed.
 The peers get the projected network as they would build it; each gets three minutes.
 """
 
 import multiprocessing
-import resource
-import time
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
 
 import igraph
 import leidenalg
 import networkx as nx
 import numpy as np
-from scipy.sparse.csgraph import connected_components
 
 from benchmarks.analysis_network import generated
+from benchmarks.report import PIVOTS, report, timed
 from benchmarks.setting import ROUNDS, Setting, data_file, seconds, spread, wipe
-from graph.analysis.betweenness import betweenness
-from graph.analysis.brokerage import brokerage
-from graph.analysis.centrality import pagerank
-from graph.analysis.clusters import clusters
-from graph.analysis.cohesion import cohesion
 from graph.analysis.distances import distances
-from graph.analysis.ties import Ties, ties_of
+from graph.analysis.ties import Ties
 from graph.progress import Silent
 from graph.snapshot import Snapshot
 from graph.store import freeze, schema
@@ -32,21 +25,16 @@ from ingest import jobs
 from ingest.sources.h2020 import H2020
 from ingest.sources.keep_eu import KeepEu
 
-T = TypeVar("T")
 PATIENCE = 180.0
-PIVOTS = 64
-GROWTH = (1, 4, 16)
 
 
 def run(setting: Setting) -> None:
     real = _joined(setting)
     for name, snapshot in (("h2020 joined with keep.eu", real), ("drawn as Horizon 2020", generated())):
         print(f"\n### {name}")
-        ties = _report(snapshot)
+        ties = report(snapshot)
+        timed("harmonic closeness", partial(distances, ties))
         _peers(ties)
-    print("\n### growth")
-    for times in GROWTH:
-        _apart(_grown, times)
 
 
 def _joined(setting: Setting) -> Snapshot:
@@ -65,33 +53,6 @@ def _joined(setting: Setting) -> Snapshot:
     return freeze.latest(setting.store, setting.settings).snapshot
 
 
-def _report(snapshot: Snapshot) -> Ties:
-    """The standard report, step by step; returns the ties for the peers."""
-    began, busy = time.perf_counter(), time.process_time()
-    ties = _timed("projection", lambda: ties_of(snapshot))
-    _ = ties.adjacency
-    print(f"{len(snapshot.participations):,} participations, {len(ties.pairs.a):,} pairs")
-    _timed("components", lambda: connected_components(ties.adjacency, directed=False))
-    found = _timed("Leiden, with names", lambda: clusters(snapshot))
-    _timed("PageRank", lambda: pagerank(ties))
-    _timed(f"betweenness, {PIVOTS} starts", lambda: betweenness(ties, work=1))
-    _timed("cores, cut points, bridges", lambda: cohesion(ties))
-    _timed("clustering, constraint, size", lambda: brokerage(ties))
-    took, busy = time.perf_counter() - began, time.process_time() - busy
-    print(f"{'the whole report':34} {took:8.2f} s, {busy:8.2f} s of processor")
-    print(f"{'modularity':34} {found.modularity:8.4f}")
-    _timed("harmonic closeness", lambda: distances(ties))
-    return ties
-
-
-def _timed(name: str, work: Callable[[], T]) -> T:
-    began, busy = time.perf_counter(), time.process_time()
-    result = work()
-    took, busy = time.perf_counter() - began, time.process_time() - busy
-    print(f"{name:34} {took:8.2f} s, {busy:8.2f} s of processor", flush=True)
-    return result
-
-
 def _peers(ties: Ties) -> None:
     _apart(_igraph, ties)
     for name in _NETWORKX:
@@ -102,7 +63,7 @@ def _apart(work: Callable[..., None], *arguments: object) -> None:
     """In a process of its own, so that memory is its own; ended where patience is."""
     process = multiprocessing.get_context("spawn").Process(target=work, args=arguments)
     process.start()
-    process.join(None if work is _grown else PATIENCE)
+    process.join(PATIENCE)
     if process.is_alive():
         process.terminate()
         process.join()
@@ -112,27 +73,27 @@ def _apart(work: Callable[..., None], *arguments: object) -> None:
 def _igraph(ties: Ties) -> None:
     pairs = ties.pairs
     ends = list(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True))
-    graph = _timed("igraph build", lambda: igraph.Graph(n=ties.organisations, edges=ends))
+    graph = timed("igraph build", lambda: igraph.Graph(n=ties.organisations, edges=ends))
     weight = pairs.weight.tolist()
-    _timed("igraph components", graph.connected_components)
-    division = _timed(
+    timed("igraph components", graph.connected_components)
+    division = timed(
         "leidenalg, 2 turns",
         lambda: leidenalg.find_partition(
             graph, leidenalg.ModularityVertexPartition, weights=weight, n_iterations=2, seed=0
         ),
     )
     print(f"{'leidenalg modularity':34} {division.quality():8.4f}")
-    _timed("igraph PageRank", lambda: graph.pagerank(weights=weight))
+    timed("igraph PageRank", lambda: graph.pagerank(weights=weight))
     starts = np.random.default_rng(0).choice(ties.organisations, PIVOTS, replace=False).tolist()
-    _timed(f"igraph betweenness, {PIVOTS} starts", lambda: graph.betweenness(sources=starts))
-    _timed("igraph cores", graph.coreness)
-    _timed("igraph clustering", lambda: graph.transitivity_local_undirected())
-    _timed("igraph constraint", lambda: graph.constraint(weights=weight))
+    timed(f"igraph betweenness, {PIVOTS} starts", lambda: graph.betweenness(sources=starts))
+    timed("igraph cores", graph.coreness)
+    timed("igraph clustering", lambda: graph.transitivity_local_undirected())
+    timed("igraph constraint", lambda: graph.constraint(weights=weight))
 
 
 def _networkx(ties: Ties, name: str) -> None:
     graph = nx.from_scipy_sparse_array(ties.adjacency)
-    _timed(f"networkx {name}", lambda: _NETWORKX[name](graph))
+    timed(f"networkx {name}", lambda: _NETWORKX[name](graph))
 
 
 _NETWORKX: dict[str, Callable[["nx.Graph[int]"], object]] = {
@@ -144,12 +105,3 @@ _NETWORKX: dict[str, Callable[["nx.Graph[int]"], object]] = {
     "clustering": nx.clustering,
     "constraint": lambda graph: nx.constraint(graph, weight="weight"),
 }
-
-
-def _grown(times: int) -> None:
-    snapshot = generated(times)
-    print(f"\nx{times}")
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    _report(snapshot)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"{'memory at most':34} {most / 1024:8.0f} MiB ({before / 1024:.0f} before)")

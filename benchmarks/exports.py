@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from benchmarks.setting import Setting
-from graph.analysis.clusters import Clustering
+from graph.analysis.clusters import clusters
 from graph.export.formats import FORMATS, what_of, write_export
 from graph.export.pairs import PairsOf
 from graph.export.subject import Subject
@@ -72,33 +72,20 @@ def _things(table: str, prefix: str, count: int, values: dict[str, object]) -> p
     return table_of(table, [{"uid": f"{prefix}-{n:020x}", **named, **values} for n in range(count)])
 
 
-def _clustered(snapshot: Snapshot) -> Clustering:
-    """Clusters as a request finds them, computed before; what they cost, `answers` measures."""
-    count = len(snapshot.organisations)
-    return Clustering(
-        snapshot=snapshot.id,
-        resolution=1.0,
-        seed=0,
-        modularity=0.5,
-        clusters=(),
-        cluster_of=np.arange(count) % 100,
-        strength=np.ones(count),
-    )
-
-
 def _measured(form: str, what: str | None, folder: Path) -> dict[str, object]:
     tables = {name: _mapped(folder / "snapshot" / f"{name}.arrow") for name in TABLES}
     snapshot = Snapshot(tables)
     # The hash reads every page of the mapped files, so that they are in memory before the export begins.
-    subject = Subject(snapshot, _clustered(snapshot))
+    # Clusters are found before, as a request finds them; what they cost, `clusters` measures.
+    subject = Subject(snapshot, clusters(snapshot))
     one, file = FORMATS[form], folder / "out"
     what = what_of(one, what)
-    before = _peak_from_now()
+    before = peak_from_now()
     first = _first_byte(subject, form, what)
     begin = time.perf_counter()
     write_export(subject, one, what, file)
     taken = time.perf_counter() - begin
-    grown = _status("VmHWM") - before
+    grown = status("VmHWM") - before
     ties = sum(len(stretch.a) for stretch in PairsOf(snapshot).stretches())
     size = file.stat().st_size
     return {"what": what, "ties": ties, "seconds": taken, "first": first, "bytes": size, "grown": grown}
@@ -120,13 +107,13 @@ def _first_byte(subject: Subject, form: str, what: str) -> float | None:
     return time.perf_counter() - begin
 
 
-def _peak_from_now() -> int:
+def peak_from_now() -> int:
     """Memory in use now, in bytes; from now on the kernel notes the peak anew (Linux)."""
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    return _status("VmRSS")
+    return status("VmRSS")
 
 
-def _status(name: str) -> int:
+def status(name: str) -> int:
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:"))
 
