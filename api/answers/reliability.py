@@ -84,6 +84,8 @@ class Reliability:
     @property
     def told(self) -> str:
         """What a person should know before reading the list."""
+        if self.found.modularity is None and self.found.chosen.about_ties:
+            return "No tie is left of what was chosen, so there is nothing to divide."
         if self.found.modularity is None:
             return "No two organisations share a project, so there is nothing to divide."
         return " ".join(filter(None, (self._chance_told(), self._components_told(), self._stability_told())))

@@ -159,9 +159,9 @@ def test_the_command_tells_the_same_and_gives_names(
 
 
 def test_clusters_of_a_part_say_of_which(client: httpx.Client) -> None:
-    asked = {"country": "LT", "to": "2030", "minimum_weight": 0.01, "wait": 60}
+    asked = {"country": "LT", "minimum_weight": 0.01, "wait": 60}
     found = client.get(CLUSTERS, params=asked).json()
-    assert found["chosen"] == {"to": "2030", "country": "LT", "minimum_weight": 0.01}
+    assert found["chosen"] == {"country": "LT", "minimum_weight": 0.01}
     assert found["clusters"][0]["countries"] == {"LT": 12}
     assert found["clusters"][0]["stability"] == 1.0
     assert found["organisations"] < client.get(CLUSTERS).json()["organisations"]
@@ -175,6 +175,7 @@ def test_clusters_of_a_backbone_say_which_test_at_which_level(client: httpx.Clie
     found = client.get(CLUSTERS, params={"backbone": "disparity", "wait": 60}).json()
     assert found["chosen"] == {"backbone": "disparity", "alpha": 0.05, "correction": "none"}
     assert (found["clusters"], found["modularity"]) == ([], None)
+    assert found["structure"] == "No tie is left of what was chosen, so there is nothing to divide."
 
 
 @pytest.mark.parametrize(
