@@ -16,8 +16,8 @@ from ingest.reading.tables import open_table
 from ingest.source import Opened, SourceFacts
 
 T = TypeVar("T")
-# Records of shared things that are kept while a table is read, 5 kB each; the pipeline knows those seen before.
-# More of them cost memory and gain no time: rows that share something mostly stand near one another.
+# Records of shared things that are kept while a table is read, 5 kB each. More of them gain no time: rows
+# that share something mostly stand near one another, and the pipeline knows those seen before.
 REMEMBERED = 5_000
 
 

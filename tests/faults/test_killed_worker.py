@@ -31,7 +31,7 @@ from tests.faults.tables import Table
 from tests.faults.working import worker
 from tests.graph.store.dump import graph_hash
 
-SECONDS_TO_START = 60.0
+SECONDS_TO_START = 180.0
 SECONDS_UNTIL_CLAIMABLE = 60.0
 LEFT = Statement(
     "left of lease",
