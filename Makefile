@@ -15,7 +15,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --no-inpu
 .DELETE_ON_ERROR:
 # the targets share one .venv and one database, so `make -j` must not run them at once
 .NOTPARALLEL:
-.PHONY: help setup demo serve test check faults bench bench-pages bench-partners bench-resolution image docs lock clean
+.PHONY: help setup demo serve test check faults bench bench-maps bench-pages bench-partners bench-resolution image docs lock clean
 
 # the database of demo and serve lives in the checkout, unless you have a home of your own
 demo serve: export SOCIALCLUSTER_HOME ?= $(CURDIR)/.socialcluster
@@ -48,6 +48,9 @@ faults: .venv/dev.stamp ## Kill, cut and fill up servers and workers twenty roun
 
 bench: .venv/dev.stamp ## Measure ingest, clusters, paths and maps, and print the figures
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+bench-maps: .venv/dev.stamp ## Measure maps beside plain pyvis in one browser, whole networks and a large layout
+	@$(BIN)/python -m benchmarks maps
 
 bench-resolution: .venv/dev.stamp ## Measure which organisations are taken for one, beside baselines, and how fast
 	@$(BIN)/python -m benchmarks.resolution $(ARGS)

@@ -1,10 +1,11 @@
 """What HTTP and the command stand on: a connection, and the latest snapshot with its clusters."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
+from typing import TypeVar
 
 from api.long_answers import LongAnswers
 from graph.analysis import clusters as analysis
@@ -24,6 +25,7 @@ from graph.store.freeze import Frozen
 from graph.store.session import Store
 from graph.store.snapshots import LATEST, View
 
+T = TypeVar("T")
 CLUSTERINGS_KEPT = 16
 PARTS_KEPT = 4
 VIEWS_KEPT = 2
@@ -45,6 +47,8 @@ class Explorer:
     _long: LongAnswers = field(default_factory=LongAnswers)
     _views: "OrderedDict[str, View]" = field(default_factory=OrderedDict)
     view: View | None = None
+    # How many organisations stand on a map that is being laid out, by what it is a map of.
+    placed: dict[Hashable, int] = field(default_factory=dict)
 
     def at(self, name: str | None) -> "Explorer":
         """As this one, but answering from a snapshot under the home; `latest`: from the graph as it is.
@@ -189,6 +193,12 @@ class Explorer:
             ),
             wait,
         )
+
+    def aside(
+        self, key: Hashable, compute: Callable[[Callable[[], None]], T], wait: float | None
+    ) -> tuple[bool, T | None]:
+        """Whether it is there, and what `compute` gave in the background (api.long_answers)."""
+        return self._long.get(key, compute, wait)
 
     def close(self) -> None:
         """Ends what is being computed for later requests."""

@@ -23,14 +23,6 @@ def own_file(name: str) -> str:
     return checked(files("viz").joinpath("static", name).read_text(encoding="utf-8"))
 
 
-def vis_network() -> str:
-    """The vis-network script, read from the installed pyvis package and never copied."""
-    path = files("pyvis").joinpath("templates", "lib", "vis-9.1.2", "vis-network.min.js")
-    text = path.read_text(encoding="utf-8")
-    # The map of the minified file is not shipped: developer tools would look for it beside the page.
-    return checked(text.rpartition("\n//# sourceMappingURL=")[0] or text)
-
-
 def checked(text: str) -> str:
     """A script or style that may stand inside a page, with the line ends that a browser hashes."""
     text = text.replace("\r\n", "\n")

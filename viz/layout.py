@@ -94,7 +94,7 @@ def _one_part(pairs: IntArray, weights: FloatArray, groups: IntArray, seed: int)
         rounds=int(np.clip(budget // count**2, 10, 150)),
         seed=seed,
     )
-    return apart(_level(_evened(settled)), radii=np.full(count, 0.5))
+    return apart(_level(evened(settled)), radii=np.full(count, 0.5))
 
 
 def _cluster_discs(pairs: IntArray, pull: FloatArray, group: IntArray, seed: int) -> FloatArray:
@@ -127,7 +127,7 @@ def _settled(graph: "rx.PyGraph[int, float]", start: FloatArray | None, rounds: 
     return np.array([found[i] for i in range(len(found))])
 
 
-def _evened(points: FloatArray) -> FloatArray:
+def evened(points: FloatArray) -> FloatArray:
     """Around the origin, the crowded middle widened and the far ends drawn in, with room for every point.
 
     Springs leave a tenth of the area to half of the points; the order from the middle outwards is kept.

@@ -28,6 +28,7 @@ class MapProject:
     uid: str
     title: str | None
     year: int | None
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,21 @@ class MapTie:
 
 
 @dataclass(frozen=True, slots=True)
+class MapNote:
+    """One note of a story, and the organisations that it is about: one, or two that share a tie."""
+
+    text: str
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkMap:
     """A network with all that a reader needs to trust it: its snapshot, its parameters, what was left out.
 
-    `highlight` holds the uids of a path, in walking order. Raises InvalidParameter where a tie or a
-    highlight names an organisation that is not on the map, or where two of them share a uid.
+    `highlight` holds the uids of a path, in walking order. `evidence` holds, by organisation and project, the
+    records that state the participation. With `whole` the map opens with its clusters as marks. `centre` is
+    the organisation that is chosen at first, with all within `depth` ties. Raises InvalidParameter where a
+    tie, a note or a highlight names an organisation that is not on the map, or where two share a uid.
     """
 
     title: str
@@ -61,12 +72,20 @@ class NetworkMap:
     parameters: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[str, ...] = ()
     highlight: tuple[str, ...] = ()
+    evidence: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    story: tuple[MapNote, ...] = ()
+    whole: bool = False
+    centre: str | None = None
+    depth: int = 1
+    language: str = "en"
 
     def __post_init__(self) -> None:
         known = {node.uid for node in self.nodes}
         if len(known) < len(self.nodes):
             raise InvalidParameter("Two organisations of the map share a uid; give each its own.")
         named = {uid for tie in self.ties for uid in (tie.a, tie.b)} | set(self.highlight)
+        named |= {uid for note in self.story for uid in note.about}
+        named |= set() if self.centre is None else {self.centre}
         if not named <= known:
             raise InvalidParameter(
                 f"The map names the organisation {min(named - known)!r} in a tie or a path but does not "

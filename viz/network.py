@@ -1,23 +1,40 @@
 """A NetworkMap as one HTML file that opens from a disk without any network, under a strict policy."""
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from viz import inlining
-from viz.drawing import drawing
+from viz.drawing import drawing, places_of, story
 from viz.joining import joined
+from viz.layout import FloatArray
+from viz.map_words import ENGLISH, Words, plain_words, said
 from viz.model import NetworkMap
 
+# Rows of the table for readers without scripts: a browser lays all of them out at once.
+MOST_READ = 1500
 _SCRIPTS = (
+    "map_words.js",
     "map_marks.js",
+    "map_sheets.js",
+    "map_views.js",
+    "map_facts.js",
+    "map_scene.js",
+    "map_camera.js",
+    "map_paint.js",
     "map_labels.js",
     "map_pointing.js",
+    "map_webgl.js",
     "map_canvas.js",
-    "map_views.js",
+    "map_filters.js",
+    "map_history.js",
+    "map_story.js",
     "map_panel.js",
     "map_table.js",
+    "map_legend.js",
+    "map_walking.js",
+    "map_export.js",
     "network_map.js",
 )
 
@@ -34,17 +51,26 @@ class _Frame:
         return inlining.content_policy(scripts=self.scripts, styles=[self.style])
 
 
-def network_page(network: NetworkMap, seed: int = 1) -> str:
-    """The whole page; write it as UTF-8. The same map and seed give the same bytes."""
+def network_page(
+    network: NetworkMap, seed: int = 1, places: FloatArray | None = None, words: Words = ENGLISH
+) -> str:
+    """The whole page; write it as UTF-8. The same map and seed give the same bytes.
+
+    `places` (n, 2) are kept positions of the nodes, in their order; without them they are computed.
+    """
     frame = _frame()
     shown = replace(network, ties=joined(network.ties))
-    template = _templates().get_template("network_map.html")
+    template = templates().get_template("network_map.html")
     return template.render(
         map=shown,
         policy=frame.policy,
         style=frame.style,
         scripts=frame.scripts,
-        data=inlining.inert_json(drawing(shown, seed=seed)),
+        data=inlining.inert_json(drawing(shown, places=places_of(shown, seed) if places is None else places)),
+        notes=inlining.inert_json(story(shown)),
+        words_json=inlining.inert_json(plain_words(words)),
+        say=partial(said, words, language=network.language),
+        most_read=MOST_READ,
         seed=seed,
     )
 
@@ -56,12 +82,12 @@ def network_policy() -> str:
 
 @cache
 def _frame() -> _Frame:
-    scripts = (inlining.vis_network(), *map(inlining.own_file, _SCRIPTS))
-    return _Frame(scripts=scripts, style=inlining.own_file("network_map.css"))
+    return _Frame(scripts=tuple(map(inlining.own_file, _SCRIPTS)), style=inlining.own_file("network_map.css"))
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """Templates of maps; whatever a value holds, it stays text."""
     return Environment(
         loader=PackageLoader("viz"),
         autoescape=True,

@@ -1,13 +1,11 @@
-"""Commands that ask the graph: path, map."""
+"""Commands that ask the graph: path."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.answers import maps
 from api.answers.chains import ONLY_COOPERATION, PathOrder, introductions
-from api.cli.options import AsJson, Resolution, Seed
+from api.cli.options import AsJson
 from api.cli.terminal import Terminal, out, show_json
 from api.explorer import opened
 from graph.analysis.chains import MOST_PATHS
@@ -40,21 +38,3 @@ def path(
         show_json(answer)
     else:
         out.print(answer.told)
-
-
-def network_map(
-    file: Annotated[Path, typer.Option("--out", "-o", help="Where to write the page.")] = Path("map.html"),
-    resolution: Resolution = 1.0,
-    seed: Seed = 0,
-    most: Annotated[int | None, typer.Option("--most", min=1, help="Organisations drawn at most.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Write the network map as one page that opens anywhere, without a network."""
-    with opened(Settings(), Terminal(), patience=READ_PATIENCE) as explorer:
-        page = maps.network(explorer, resolution=resolution, seed=seed, most=most)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(page.html, encoding="utf-8")
-    if as_json:
-        show_json({"file": str(file), "snapshot": page.snapshot, "nodes": page.nodes, "ties": page.ties})
-    else:
-        out.print(f"{file}: {page.nodes} organisations, {page.ties} ties. Open it in a browser.")

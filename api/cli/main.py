@@ -16,6 +16,7 @@ from api.cli import (
     gaps,
     ingesting,
     jobs,
+    maps,
     metrics,
     partners,
     places,
@@ -46,7 +47,7 @@ app.command("worker")(jobs.work)
 app.command("path")(answers.path)
 app.command("partners")(partners.partners)
 app.command("metrics")(metrics.metrics)
-app.command("map")(answers.network_map)
+app.command("map")(maps.network_map)
 app.add_typer(snapshots.app, name="snapshot")
 app.command("export")(exporting.export_file)
 app.command("serve")(serving.serve)

@@ -35,14 +35,21 @@ def strongest_part(snapshot: Snapshot, strength: FloatArray, *, organisations: i
     """
     order = np.argsort(-strength, kind="stable")
     connected = int(np.count_nonzero(strength))
-    chosen = order[: min(organisations, connected)]
+    return part_between(snapshot, order[: min(organisations, connected)], ties=ties, connected=connected)
+
+
+def part_between(snapshot: Snapshot, rows: IntArray, *, ties: int, connected: int) -> Part:
+    """These organisations, in this order, and the `ties` of greatest weight between them.
+
+    The strongest tie of each goes before all others, so that nobody who has a partner here stands alone.
+    """
     joint = joint_projects(snapshot.participant, snapshot.joint_project)
     everywhere = len(joint.pair_starts())
-    drawn = np.zeros(len(strength), dtype=bool)
-    drawn[chosen] = True
+    drawn = np.zeros(len(snapshot.organisations), dtype=bool)
+    drawn[rows] = True
     inside = drawn[joint.a] & drawn[joint.b]
     part = JointProjects(joint.a[inside], joint.b[inside], joint.project[inside], joint.weight[inside])
-    return Part(tuple(chosen.tolist()), _strongest_ties(part, ties), connected, everywhere)
+    return Part(tuple(rows.tolist()), _strongest_ties(part, ties), connected, everywhere)
 
 
 def _strongest_ties(joint: JointProjects, most: int) -> tuple[PartTie, ...]:
@@ -51,7 +58,9 @@ def _strongest_ties(joint: JointProjects, most: int) -> tuple[PartTie, ...]:
         return ()
     weight = np.add.reduceat(joint.weight, starts)
     ends: IntArray = np.append(starts[1:], len(joint.a))
-    kept = np.sort(np.argsort(-weight, kind="stable")[:most])
+    order = np.argsort(-weight, kind="stable")
+    order = order[np.argsort(~_best_of_an_end(joint.a[starts], joint.b[starts], order), kind="stable")]
+    kept = np.sort(order[:most])
     return tuple(
         PartTie(
             a=int(joint.a[starts[i]]),
@@ -61,3 +70,12 @@ def _strongest_ties(joint: JointProjects, most: int) -> tuple[PartTie, ...]:
         )
         for i in kept.tolist()
     )
+
+
+def _best_of_an_end(a: IntArray, b: IntArray, order: IntArray) -> np.ndarray:
+    """For each entry of `order`, strongest first, whether it is the strongest tie of one of its ends."""
+    best = np.zeros(len(order), dtype=bool)
+    ends = np.stack([a[order], b[order]], axis=1).ravel()
+    _, first = np.unique(ends, return_index=True)
+    best[first // 2] = True
+    return best

@@ -72,13 +72,13 @@ def heading(page):
 
 
 def options(page):
-    return page.locator("#organisations [role=option] .name").all_inner_texts()
+    return page.locator("#organisations [role=option] .name").all_text_contents()
 
 
 def on_screen(page, organisation):
     """Where a mark lies in the window."""
     box = page.locator("#canvas").bounding_box()
-    script = "id => networkMap.network.canvasToDOM(networkMap.network.getPosition(id))"
+    script = "id => networkMap.map.camera.toScreen(networkMap.map.scene.nodeAt(id))"
     at = page.evaluate(script, organisation)
     return box["x"] + at["x"], box["y"] + at["y"]
 
@@ -86,7 +86,7 @@ def on_screen(page, organisation):
 def centred_on(page, organisation):
     """Whether the view's middle is the organisation's place."""
     script = """id => {
-        const view = networkMap.network.getViewPosition(), at = networkMap.network.getPosition(id);
+        const view = networkMap.map.camera.at, at = networkMap.map.scene.nodeAt(id);
         return Math.hypot(view.x - at.x, view.y - at.y) < 1;
     }"""
     return page.evaluate(script, organisation)
@@ -95,7 +95,7 @@ def centred_on(page, organisation):
 def painted(page):
     """How many pixels of the canvas are not empty."""
     return page.evaluate("""() => {
-        const canvas = document.querySelector("#canvas canvas");
+        const canvas = document.querySelector("#canvas canvas.ground");
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
         return data.filter((value, i) => i % 4 === 3 && value > 0).length;
     }""")
@@ -105,8 +105,8 @@ def painted(page):
 def test_the_file_draws_without_any_network_and_within_its_policy(opened, colours):
     watched = opened(color_scheme=colours)
     assert painted(watched.page) > 2000
-    assert watched.page.evaluate("networkMap.network.body.data.nodes.length") == len(MAP.nodes)
-    assert watched.page.evaluate("networkMap.network.body.data.edges.length") == len(MAP.ties)
+    assert watched.page.evaluate("networkMap.map.scene.shown.marks.length") == len(MAP.nodes)
+    assert watched.page.evaluate("networkMap.map.scene.shown.ties.length") == len(MAP.ties)
     watched.assert_quiet()
 
 
@@ -209,7 +209,7 @@ def test_the_keyboard_walks_from_an_organisation_to_a_partner_and_its_evidence(o
 
 def test_the_map_itself_takes_its_turn_in_the_tab_order(opened):
     page = opened().page
-    frame = page.locator("#canvas .vis-network")
+    frame = page.locator("#canvas")
     assert frame.get_attribute("tabindex") == "0"
     assert "Network map" in frame.get_attribute("aria-label")
 
@@ -281,12 +281,12 @@ def test_the_table_sorts_with_the_unknown_last(opened):
 @pytest.mark.parametrize("button", ["Zoom in", "Zoom out"])
 def test_the_zoom_buttons_zoom(opened, button):
     page = opened().page
-    before = page.evaluate("networkMap.network.getScale()")
+    before = page.evaluate("networkMap.map.camera.at.scale")
     page.get_by_role("button", name=button).click()
-    after = page.evaluate("networkMap.network.getScale()")
+    after = page.evaluate("networkMap.map.camera.at.scale")
     assert (after > before) == (button == "Zoom in")
     page.get_by_role("button", name="Show the whole map").click()
-    assert page.evaluate("networkMap.network.getScale()") == pytest.approx(before)
+    assert page.evaluate("networkMap.map.camera.at.scale") == pytest.approx(before)
 
 
 def test_on_a_narrow_screen_nothing_sticks_out(opened):

@@ -4,61 +4,82 @@ import numpy as np
 from pyvis.network import Network
 from scipy.spatial.distance import pdist
 
-from viz.drawing import drawing
-from viz.model import NetworkMap
+from viz.drawing import drawing, places_of, story
+from viz.model import MapNote, NetworkMap
 
 
-def test_nodes_and_edges_go_by_number_and_names_are_only_labels(small_map):
-    vis = drawing(small_map, seed=1)["vis"]
-    assert [node["id"] for node in vis["nodes"]] == [0, 1, 2, 3, 4]
-    assert [(edge["from"], edge["to"]) for edge in vis["edges"]] == [(0, 1), (0, 2), (1, 2), (2, 3)]
-    assert vis["nodes"][0]["label"] == "Organisation a"
-    assert not any("title" in thing for thing in vis["nodes"] + vis["edges"])
+def drawn(network):
+    return drawing(network, places=places_of(network, seed=1))
 
 
-def test_physics_and_improved_layout_are_off_and_edges_straight(small_map):
-    options = drawing(small_map, seed=1)["vis"]["options"]
-    assert options["physics"] == {"enabled": False}
-    assert options["layout"] == {"improvedLayout": False}
-    assert options["edges"]["smooth"] is False
+def test_nodes_and_ties_go_by_number_in_columns_of_one_length(small_map):
+    facts = drawn(small_map)
+    assert [len(facts["nodes"][name]) for name in ("x", "y", "size", "mark")] == [5] * 4
+    assert (facts["edges"]["from"], facts["edges"]["to"]) == ([0, 0, 1, 2], [1, 2, 2, 3])
+    assert [facts["marks"][mark] for mark in facts["nodes"]["mark"]] == [
+        "square",
+        "ring",
+        "dot",
+        "dot",
+        "dot",
+    ]
 
 
 def test_what_is_unknown_stays_null(small_map):
-    organisations = drawing(small_map, seed=1)["organisations"]
+    organisations = drawn(small_map)["organisations"]
     assert organisations[4] == ["e", None, "ngo", None, None, 0.0, 1]
     assert organisations[1][2] is None
 
 
-def test_a_project_on_many_ties_is_written_once(small_map):
-    facts = drawing(small_map, seed=1)
-    assert facts["projects"] == [["Joint stage", 2019], [None, None], ["Tail", None]]
+def test_a_project_on_many_ties_is_written_once_and_its_themes_by_number(small_map):
+    first, *others = small_map.ties
+    themed = replace(first, projects=(replace(first.projects[0], themes=("b", "a")), first.projects[1]))
+    facts = drawn(replace(small_map, ties=(themed, *others)))
+    assert facts["themes"] == ["a", "b"]
+    assert facts["projects"] == [["Joint stage", 2019, [1, 0]], [None, None, []], ["Tail", None, []]]
     assert [numbers for _, numbers in facts["ties"]] == [[0, 1], [0], [0], [2]]
 
 
+def test_evidence_is_kept_by_organisation_and_project_each_record_once(small_map):
+    stated = {("a", "p1"): ("r2", "r1"), ("b", "p1"): ("r1",), ("a", "elsewhere"): ("r9",)}
+    facts = drawn(replace(small_map, evidence=stated))
+    assert facts["records"] == ["r1", "r2"]
+    assert facts["evidence"] == {0: {0: [1, 0]}, 1: {0: [0]}}
+
+
 def test_kinds_that_occur_are_listed_by_frequency_with_the_unknown_last(small_map):
-    kinds = drawing(small_map, seed=1)["kinds"]
+    kinds = drawn(small_map)["kinds"]
     assert [kind["id"] for kind in kinds] == ["ngo", "municipality", None]
     assert kinds[2]["name"] == "kind not stated"
 
 
 def test_clusters_carry_their_names_and_colours(small_map):
-    clusters = drawing(small_map, seed=1)["clusters"]
+    clusters = drawn(small_map)["clusters"]
     assert clusters == [{"id": 1, "name": "North", "slot": 1}, {"id": 2, "name": "South", "slot": 2}]
 
 
-def test_a_path_is_given_by_number(small_map):
-    assert drawing(replace(small_map, highlight=("a", "c", "d")), seed=1)["path"] == [0, 2, 3]
+def test_a_path_and_the_centre_are_given_by_number(small_map):
+    facts = drawn(replace(small_map, highlight=("a", "c", "d"), centre="b", depth=2))
+    assert (facts["path"], facts["centre"], facts["depth"]) == ([0, 2, 3], 1, 2)
+
+
+def test_a_note_keeps_the_view_of_its_tie_its_organisation_or_the_whole(small_map):
+    notes = (MapNote("<b>", ("c", "a")), MapNote("two", ("a", "d")), MapNote("three"))
+    assert story(replace(small_map, story=notes)) == [
+        {"text": "<b>", "view": {"focus": {"type": "tie", "tie": 1}}},
+        {"text": "two", "view": {"focus": {"type": "organisation", "id": 3}}},
+        {"text": "three", "view": {"focus": None}},
+    ]
 
 
 def test_no_mark_lies_on_another(cliques):
-    nodes = drawing(cliques, seed=1)["vis"]["nodes"]
-    sizes = np.array([node["size"] for node in nodes])
-    need = np.add.outer(sizes, sizes)[np.triu_indices(len(sizes), k=1)]
-    assert (pdist([(node["x"], node["y"]) for node in nodes]) > need).all()
+    nodes = drawn(cliques)["nodes"]
+    need = np.add.outer(nodes["size"], nodes["size"])[np.triu_indices(len(nodes["size"]), k=1)]
+    assert (pdist(np.column_stack([nodes["x"], nodes["y"]])) > need).all()
 
 
 def test_an_empty_map_can_be_drawn():
-    assert drawing(NetworkMap("Nothing", (), ()), seed=1)["vis"]["nodes"] == []
+    assert drawn(NetworkMap("Nothing", (), ()))["nodes"]["x"] == []
 
 
 def test_pyvis_own_adding_of_nodes_and_edges_is_not_used(small_map, monkeypatch):
@@ -69,4 +90,4 @@ def test_pyvis_own_adding_of_nodes_and_edges_is_not_used(small_map, monkeypatch)
 
     monkeypatch.setattr(Network, "add_node", slow)
     monkeypatch.setattr(Network, "add_edge", slow)
-    assert len(drawing(small_map, seed=1)["vis"]["edges"]) == 4
+    assert len(drawn(small_map)["edges"]["from"]) == 4

@@ -40,12 +40,6 @@ def test_the_policy_names_each_script_by_its_hash_and_nothing_else():
     assert "http" not in policy
 
 
-def test_vis_network_comes_from_the_installed_package_without_its_source_map():
-    script = inlining.vis_network()
-    assert "@version 9.1.2" in script
-    assert "sourceMappingURL" not in script
-
-
 @pytest.mark.parametrize("text", ["a</script>", "a</STYLE>", "<!-- a"])
 def test_a_script_that_would_close_its_own_element_is_refused(text):
     with pytest.raises(ValueError, match="closes its own element"):

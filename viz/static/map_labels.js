@@ -2,91 +2,86 @@
 ((app) => {
   "use strict";
 
-  const LABEL_FONT = "system-ui, sans-serif";
   const FAR = 0.4;
   const CROWD = 25;
+  const IN_FOCUS = 3000;
 
-  app.labels = ({ network, nodes, ranked, boxOf }) => {
-    const widths = new Map();
-
-    function textWidth(ctx, text) {
-      const key = ctx.font + text;
-      if (!widths.has(key)) widths.set(key, ctx.measureText(text).width);
-      return widths.get(key);
-    }
-
+  app.labels = ({ camera, scene, painter }) => {
     const shortened = (text, most) => (text.length > most ? text.slice(0, most - 1).trimEnd() + "…" : text);
 
     const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-    function paintText(ctx, { text, x, y, colour, halo, font }) {
-      ctx.font = font;
-      ctx.lineJoin = "round";
-      ctx.lineWidth = 3.5;
-      ctx.strokeStyle = halo;
-      ctx.fillStyle = colour;
-      ctx.strokeText(text, x, y);
-      ctx.fillText(text, x, y);
+    /** Paints on a sheet; `focus` may be null, `ink` holds the colours. */
+    function paint(sheet, ink, focus) {
+      const taken = [];
+      if (!focus) labelBubbles(sheet, ink, taken);
+      if (!focus) labelClusters(sheet, ink, taken);
+      labelOrganisations(sheet, ink, focus, taken);
     }
 
-    /** Paints on screen pixels; `focus` may be null, `ink` holds the colours. */
-    function paint(ctx, { focus, ink, width, height }) {
-      const sheet = { ctx, focus, ink, width, height, taken: [] };
-      ctx.textBaseline = "middle";
-      ctx.textAlign = "left";
-      if (!focus) labelClusters(sheet);
-      labelOrganisations(sheet);
-    }
-
-    function labelClusters({ ctx, ink, width, height, taken }) {
-      for (const cluster of app.namedClusters()) {
-        const font = cluster.slot ? `600 13px ${LABEL_FONT}` : `italic 12px ${LABEL_FONT}`;
-        ctx.font = font;
-        const box = boxOf(cluster.members);
-        const extent = Math.max(box.right - box.left, box.bottom - box.top) * network.getScale();
-        if (extent < 46 || extent > Math.max(width, height)) continue;
-        const text = shortened(cluster.name, 34);
-        const above = { x: (box.left + box.right) / 2, y: box.top - 14 / network.getScale() };
-        const at = network.canvasToDOM(cluster.members.length < CROWD ? above : cluster.middle);
-        const half = textWidth(ctx, text) / 2;
-        const place = { left: at.x - half - 4, right: at.x + half + 4, top: at.y - 10, bottom: at.y + 10 };
-        if (place.left < 4 || place.right > width - 4 || place.top < 2 || taken.some((other) => meets(place, other))) continue;
-        taken.push(place);
-        paintText(ctx, { text, x: at.x - half, y: at.y, colour: ink.edge[cluster.slot], halo: ink.halo, font });
+    function labelBubbles(sheet, ink, taken) {
+      const { width, height } = camera.size();
+      for (const { cluster, size, x, y, radius, slot } of scene.shown.bubbles) {
+        const reach = radius * camera.at.scale;
+        if (reach < 5) break;
+        const text = shortened(`${app.clusterName(cluster)} · ${app.number(size)}`, reach > 60 ? 44 : 28);
+        const at = camera.toScreen({ x, y });
+        centred(sheet, text, { x: at.x, y: reach < 16 ? at.y - reach - 9 : at.y }, { size: reach > 40 ? 13 : 11.5, weight: 600, colour: ink.text, halo: ink.halo }, { taken, width, height, slot });
       }
     }
 
-    function labelOrganisations({ ctx, focus, ink, width, height, taken }) {
-      const scale = network.getScale();
+    function labelClusters(sheet, ink, taken) {
+      const { width, height } = camera.size();
+      for (const cluster of app.namedClusters()) {
+        if (scene.state.mode === "clusters" && !scene.state.open.has(cluster.id)) continue;
+        const box = app.clusterBox(cluster.id);
+        const extent = Math.max(box.right - box.left, box.bottom - box.top) * camera.at.scale;
+        if (extent < 46 || extent > Math.max(width, height)) continue;
+        const above = { x: (box.left + box.right) / 2, y: box.top - 14 / camera.at.scale };
+        const at = camera.toScreen(cluster.members.length < CROWD || scene.state.mode === "clusters" ? above : cluster.middle);
+        const style = { size: cluster.slot ? 13 : 12, weight: cluster.slot ? 600 : 400, italic: !cluster.slot, colour: ink.edge[cluster.slot], halo: ink.halo };
+        centred(sheet, shortened(cluster.name, 34), at, style, { taken, width, height });
+      }
+    }
+
+    function centred(sheet, text, at, style, { taken, width, height }) {
+      const half = app.textWidth(text, style) / 2;
+      const place = { left: at.x - half - 4, right: at.x + half + 4, top: at.y - 10, bottom: at.y + 10 };
+      if (place.left < 4 || place.right > width - 4 || place.top < 2 || place.bottom > height - 2 || taken.some((other) => meets(place, other))) return;
+      taken.push(place);
+      sheet.text(text, at.x - half, at.y, style);
+    }
+
+    function labelOrganisations(sheet, ink, focus, taken) {
+      const { width, height } = camera.size();
+      const scale = camera.at.scale;
       const most = Math.max(6, Math.round((width * height) / (scale < FAR ? 40000 : 18000)));
-      const font = `12px ${LABEL_FONT}`;
-      const main = focus ? [...focus.main] : [];
-      const order = focus ? [...main, ...ranked.filter((id) => focus.nodes.has(id) && !focus.main.has(id))] : ranked;
+      const { marks, drawn } = scene.shown;
+      const main = focus ? [...focus.main].filter((id) => drawn[id]) : [];
+      const order = focus ? [...main, ...marks.filter((id) => focus.nodes.has(id) && !focus.main.has(id)).slice(0, IN_FOCUS)] : marks;
       let painted = 0;
-      const visible = (id) => focus || nodes[id].size * scale > 4;
-      taken.push(...order.slice(0, 200).filter(visible).map((id) => markBox(id, scale)));
+      taken.push(...order.slice(0, 200).filter((id) => focus || painter.place(id).size > 4).map(markBox));
       for (const id of order) {
         const important = focus?.main.has(id);
-        ctx.font = important ? `600 13px ${LABEL_FONT}` : font;
-        if (painted >= most + main.length || (!important && nodes[id].size * scale < 2.4)) break;
-        const at = network.canvasToDOM(nodes[id]);
+        const at = painter.place(id);
+        if (painted >= most + main.length || (!important && at.size < 2.4)) break;
         if (at.x < 0 || at.y < 0 || at.x > width || at.y > height) continue;
+        const style = { size: important ? 13 : 12, weight: important ? 600 : 400, colour: ink.text, halo: ink.halo };
         const text = shortened(app.nameOf(id), important ? 60 : 30);
-        const reach = nodes[id].size * scale + 5;
-        const wide = textWidth(ctx, text);
+        const reach = at.size + 5;
+        const wide = app.textWidth(text, style);
         const place = freePlace({ at, reach, wide, taken, width, height });
         if (!place && !important) continue;
         const shown = place ?? { left: at.x + reach, top: at.y - 8, right: at.x + reach + wide, bottom: at.y + 8 };
         taken.push(shown);
         painted += 1;
-        paintText(ctx, { text, x: shown.left, y: (shown.top + shown.bottom) / 2, colour: ink.text, halo: ink.halo, font: ctx.font });
+        sheet.text(text, shown.left, (shown.top + shown.bottom) / 2, style);
       }
     }
 
-    function markBox(id, scale) {
-      const at = network.canvasToDOM(nodes[id]);
-      const reach = nodes[id].size * scale;
-      return { left: at.x - reach, right: at.x + reach, top: at.y - reach, bottom: at.y + reach };
+    function markBox(id) {
+      const { x, y, size } = painter.place(id);
+      return { left: x - size, right: x + size, top: y - size, bottom: y + size };
     }
 
     /** Right, left, below or above the mark: the first place that is inside the picture and free. */

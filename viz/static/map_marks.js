@@ -45,6 +45,7 @@
 
   app.marks = {
     svgNode,
+    outline,
 
     /** The mark as a Path2D of radius 1 around the origin. */
     path(mark) {

@@ -4,15 +4,17 @@
   "use strict";
 
   const { element } = app;
+  const LISTED = 500;
 
-  app.panel = ({ view, search, onShow, onCentre }) => {
+  app.panel = ({ view, search, onShow, onCentre, passes, map }) => {
     const trail = [];
     let wanted = "";
     let active = 0;
-    let shown = app.ranking;
-    const views = app.views({ go });
+    let fitting = app.ranking;
+    let shown = fitting.slice(0, LISTED);
+    const views = app.views({ go, map });
 
-    const list = element("ul", { role: "listbox", tabindex: "0", id: "organisations", "aria-label": "Organisations, strongest first" });
+    const list = element("ul", { role: "listbox", tabindex: "0", id: "organisations", "aria-label": app.say("strongest first") });
     const count = element("p", { class: "count", role: "status" });
     const option = new Map();
 
@@ -35,7 +37,8 @@
     /** Organisations that hold every word, those whose names begin with the phrase first, then those that hold it. */
     function found(phrase) {
       const words = phrase.split(/\s+/).filter(Boolean);
-      const holding = app.ranking.filter((id) => words.every((word) => app.searchText(id).includes(word)));
+      const holding = app.ranking.filter((id) => passes(id) && words.every((word) => app.searchText(id).includes(word)));
+      if (!words.length) return holding;
       const distance = (id) => {
         const place = app.searchText(id).indexOf(phrase);
         return place === 0 ? 0 : place > 0 ? 1 : 2;
@@ -45,10 +48,11 @@
 
     function listView() {
       list.replaceChildren(...shown.map(optionOf));
-      count.textContent = shown.length === app.ranking.length
-        ? `${app.counted(shown.length, "organisation")}, strongest first`
-        : `${app.number(shown.length)} of ${app.counted(app.ranking.length, "organisation")}`;
-      if (!shown.length) count.textContent = `No organisation on this map matches “${wanted.trim()}”.`;
+      const part = fitting.length < app.count || shown.length < fitting.length;
+      count.textContent = part
+        ? app.say("listed of", { shown: shown.length, all: app.count })
+        : `${app.counted("organisations", app.count)}, ${app.say("strongest first")}`;
+      if (!shown.length) count.textContent = app.say(wanted.trim() ? "no match" : "nothing left", { wanted: wanted.trim() });
       activate(Math.min(active, Math.max(shown.length - 1, 0)), false);
       return [count, list];
     }
@@ -83,12 +87,17 @@
 
     search.addEventListener("input", () => {
       wanted = search.value;
-      shown = found(app.folded(wanted).trim());
-      active = 0;
+      look();
       trail.length = 0;
       render();
       onShow(null);
     });
+
+    function look() {
+      fitting = found(app.folded(wanted).trim());
+      shown = fitting.slice(0, LISTED);
+      active = 0;
+    }
 
     search.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown") {
@@ -102,7 +111,7 @@
     function render() {
       const now = trail.at(-1);
       if (!now) return view.replaceChildren(...listView());
-      const back = element("button", { type: "button", class: "back", onclick: goBack }, trail.length > 1 ? "← Back" : "← All organisations");
+      const back = element("button", { type: "button", class: "back", onclick: goBack }, app.say(trail.length > 1 ? "back" : "back to all"));
       view.replaceChildren(back, ...views[now.type](now));
       view.scrollTop = 0;
     }
@@ -135,10 +144,23 @@
       }
     });
 
+    look();
     render();
     return {
       show,
       go,
+      now: () => trail.at(-1) ?? null,
+      /** This view of the panel and no other before it, without moving the focus of the keyboard. */
+      reset(next) {
+        trail.splice(0, trail.length, ...(next ? [next] : []));
+        render();
+        onShow(next);
+      },
+      /** The list again, after the filters have changed. */
+      refilter() {
+        look();
+        if (!trail.length) render();
+      },
       /** Back to the list, as after a click beside everything. */
       clear() {
         if (!trail.length) return;

@@ -2,69 +2,75 @@
 ((app) => {
   "use strict";
 
-  const TOUCH_REACH = 14;
-  const MOUSE_REACH = 6;
   const TIE_REACH = 6;
 
-  app.pointing = ({ network, nodes, edges, holder, tooltip, onOrganisation, onTie, onNothing }) => {
+  app.pointing = ({ camera, scene, holder, tooltip }) => {
+    const { nodes, edges } = app.data;
+
+    /** Organisation, closed cluster or tie at a point of the screen, or null. */
+    function under(point, reach) {
+      const at = camera.toMap(point);
+      const organisation = organisationAt(at, reach);
+      if (organisation !== null) return { organisation };
+      const bubble = scene.shown.bubbles.findLast(({ x, y, radius }) => Math.hypot(x - at.x, y - at.y) < Math.max(radius, reach / camera.at.scale));
+      if (bubble) return { cluster: bubble.cluster, size: bubble.size };
+      const tie = tieAt(at);
+      return tie === null ? null : { tie };
+    }
+
     function organisationAt(at, reach) {
-      const scale = network.getScale();
+      const near = reach / camera.at.scale;
       let nearest = null;
       let least = Infinity;
-      for (const node of nodes) {
-        const gap = Math.hypot(node.x - at.x, node.y - at.y) - Math.max(node.size, reach / scale);
-        if (gap < 0 && gap < least) [nearest, least] = [node.id, gap];
+      for (const id of scene.shown.marks) {
+        const gap = Math.hypot(nodes.x[id] - at.x, nodes.y[id] - at.y) - Math.max(nodes.size[id], near);
+        if (gap < 0 && gap < least) [nearest, least] = [id, gap];
       }
       return nearest;
     }
 
     function tieAt(at) {
-      const reach = TIE_REACH / network.getScale();
       let nearest = null;
-      let least = reach;
-      for (const edge of edges) {
-        const gap = distanceToLine(at, nodes[edge.from], nodes[edge.to]) - edge.width / 2;
-        if (gap < least) [nearest, least] = [edge.id, gap];
+      let least = TIE_REACH / camera.at.scale;
+      for (const tie of scene.shown.ties) {
+        const [a, b] = [edges.from[tie], edges.to[tie]];
+        const gap = distanceToLine(at, nodes.x[a], nodes.y[a], nodes.x[b], nodes.y[b]) - edges.width[tie] / 2;
+        if (gap < least) [nearest, least] = [tie, gap];
       }
       return nearest;
     }
 
-    function distanceToLine(point, from, to) {
-      const [dx, dy] = [to.x - from.x, to.y - from.y];
-      const along = ((point.x - from.x) * dx + (point.y - from.y) * dy) / (dx * dx + dy * dy || 1);
+    function distanceToLine(point, x, y, toX, toY) {
+      const [dx, dy] = [toX - x, toY - y];
+      const along = ((point.x - x) * dx + (point.y - y) * dy) / (dx * dx + dy * dy || 1);
       const part = Math.max(0, Math.min(1, along));
-      return Math.hypot(point.x - from.x - part * dx, point.y - from.y - part * dy);
+      return Math.hypot(point.x - x - part * dx, point.y - y - part * dy);
     }
-
-    network.on("click", ({ pointer }) => {
-      const organisation = organisationAt(pointer.canvas, TOUCH_REACH);
-      const tie = organisation === null ? tieAt(pointer.canvas) : null;
-      if (organisation !== null) onOrganisation(organisation);
-      else if (tie !== null) onTie(tie);
-      else onNothing();
-    });
 
     let pending = 0;
     holder.addEventListener("pointermove", (event) => {
-      if (event.pointerType === "touch" || event.buttons) return hideTooltip();
       cancelAnimationFrame(pending);
+      if (event.pointerType === "touch" || event.buttons) return hide();
       pending = requestAnimationFrame(() => point(event));
     });
     holder.addEventListener("pointerleave", () => {
       cancelAnimationFrame(pending);
-      hideTooltip();
+      hide();
     });
+
+    function linesOf(found) {
+      if (found.organisation !== undefined) return app.organisationLines(found.organisation);
+      if (found.tie !== undefined) return app.tieLines(found.tie);
+      return [app.clusterName(found.cluster), app.counted("organisations", found.size), app.say("click opens")];
+    }
 
     function point(event) {
       const bounds = holder.getBoundingClientRect();
-      const at = { x: event.clientX - bounds.left, y: event.clientY - bounds.top };
-      const place = network.DOMtoCanvas(at);
-      const organisation = organisationAt(place, MOUSE_REACH);
-      const tie = organisation === null ? tieAt(place) : null;
-      holder.classList.toggle("pointing", organisation !== null || tie !== null);
-      if (organisation === null && tie === null) return hideTooltip();
-      const lines = organisation !== null ? app.organisationLines(organisation) : app.tieLines(tie);
-      tooltip.replaceChildren(...lines.map((line) => app.element("p", { dir: "auto" }, line)));
+      const at = camera.pointOf(event);
+      const found = under(at, 6);
+      holder.classList.toggle("pointing", found !== null);
+      if (!found) return hide();
+      tooltip.replaceChildren(...linesOf(found).map((line) => app.element("p", { dir: "auto" }, line)));
       tooltip.hidden = false;
       const left = Math.min(at.x + 14, bounds.width - tooltip.offsetWidth - 8);
       const below = at.y + 18 + tooltip.offsetHeight < bounds.height;
@@ -72,9 +78,11 @@
       tooltip.style.top = `${below ? at.y + 18 : at.y - 10 - tooltip.offsetHeight}px`;
     }
 
-    function hideTooltip() {
+    function hide() {
       tooltip.hidden = true;
       holder.classList.remove("pointing");
     }
+
+    return { under };
   };
 })((globalThis.networkMap ??= {}));

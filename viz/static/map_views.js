@@ -27,7 +27,12 @@
   const bdi = (text) => element("bdi", {}, text);
 
   /** One function per type of view; each gives its elements. `go(next, ids)` opens another view and moves the map. */
-  app.views = ({ go }) => {
+  const MEMBERS = 300;
+
+  /** Where the page stands on its server, records have pages there; in a file they are ids. */
+  const served = location.protocol.startsWith("http") && location.pathname.startsWith("/api/v1/maps/");
+
+  app.views = ({ go, map }) => {
     function heading(...children) {
       return element("h2", { tabindex: "-1", dir: "auto" }, ...children);
     }
@@ -43,13 +48,13 @@
 
     function tieButton(tie, label) {
       const { from, to } = app.endsOf(tie);
-      const projects = app.counted(app.projectsOf(tie).length, "joint project");
+      const projects = app.counted("joint projects", app.projectNumbers(tie).length);
       return element(
         "button",
         {
           type: "button",
           class: "evidence",
-          "aria-label": `${projects} of ${app.nameOf(from)} and ${app.nameOf(to)}`,
+          "aria-label": app.say("projects of both", { projects, from: app.nameOf(from), to: app.nameOf(to) }),
           onclick: () => go({ type: "tie", tie }, [from, to]),
         },
         label ?? projects,
@@ -61,11 +66,23 @@
     }
 
     function members(ids) {
-      return element("ul", { class: "rows" }, ...ids.map((id) => element("li", {}, organisationButton(id))));
+      const more = ids.length > MEMBERS ? [element("li", { class: "aside" }, app.say("and more", { count: ids.length - MEMBERS }))] : [];
+      return element("ul", { class: "rows" }, ...ids.slice(0, MEMBERS).map((id) => element("li", {}, organisationButton(id))), ...more);
+    }
+
+    function depths(id, depth) {
+      const choice = (steps) => element("button", { type: "button", "aria-pressed": String(steps === depth), onclick: () => go({ type: "organisation", id, depth: steps }, app.around(id, steps).nodes) }, app.number(steps));
+      return element("div", { class: "views depths", role: "group", "aria-label": app.say("depth") }, element("span", { class: "aside" }, app.say("depth")), ...[1, 2, 3].map(choice));
+    }
+
+    function records(uids) {
+      if (!uids.length) return null;
+      const shown = uids.map((uid) => (served ? element("a", { href: `/records/${encodeURIComponent(uid)}`, target: "_top" }, uid) : element("span", {}, uid)));
+      return element("details", { class: "records" }, element("summary", {}, app.counted("records", uids.length)), ...shown.map((one) => element("p", { dir: "auto" }, one)));
     }
 
     return {
-      organisation({ id }) {
+      organisation({ id, depth = 1 }) {
         const partners = app.partnersOf(id);
         const cluster = app.clusterOf(id);
         const facts = [app.kindName(id), app.countryName(id)];
@@ -73,7 +90,7 @@
           heading(bdi(app.nameOf(id))),
           element("p", { class: "lead" }, ...facts.map((fact) => element("span", { class: fact.stated ? null : "unstated" }, fact.text))),
           cluster === null
-            ? element("p", { class: "unstated" }, "No cluster stated")
+            ? element("p", { class: "unstated" }, app.say("cluster unstated"))
             : element(
                 "button",
                 { type: "button", class: "cluster", onclick: () => go({ type: "cluster", cluster }, app.membersOf(cluster)) },
@@ -81,35 +98,40 @@
                 bdi(app.clusterName(cluster)),
               ),
           figures([
-            ["Projects", app.number(app.projectCount(id))],
-            ["Partners here", app.number(partners.length)],
-            ["Strength", app.number(app.strengthOf(id))],
+            [app.say("projects heading"), app.number(app.projectCount(id))],
+            [app.say("partners here heading"), app.number(partners.length)],
+            [app.say("strength"), app.number(app.strengthOf(id))],
           ]),
-          element("h3", {}, partners.length ? "Partners on this map" : "No partner on this map"),
+          partners.length ? depths(id, depth) : null,
+          depth > 1 ? element("p", { class: "lead" }, element("span", {}, app.say("within steps", { count: app.around(id, depth).nodes.length - 1, depth }))) : null,
+          element("h3", {}, app.say(partners.length ? "partners on map" : "no partner on map")),
           element(
             "ul",
             { class: "rows" },
-            ...partners.map(({ other, tie }) => element("li", {}, organisationButton(other), tieButton(tie))),
+            ...partners.slice(0, MEMBERS).map(({ other, tie }) => element("li", {}, organisationButton(other), tieButton(tie))),
+            partners.length > MEMBERS ? element("li", { class: "aside" }, app.say("and more", { count: partners.length - MEMBERS })) : null,
           ),
-        ];
+        ].filter(Boolean);
       },
 
       tie({ tie }) {
         const { from, to } = app.endsOf(tie);
         const projects = app.projectsOf(tie);
         return [
-          heading(app.counted(projects.length, "joint project")),
+          heading(app.counted("joint projects", projects.length)),
           element("ul", { class: "rows pair" }, element("li", {}, organisationButton(from)), element("li", {}, organisationButton(to))),
-          figures([["Tie weight", app.number(app.weightOf(tie))]]),
+          figures([[app.say("tie weight"), app.number(app.weightOf(tie))]]),
           element(
             "ol",
             { class: "projects" },
-            ...projects.map(({ title, year }) =>
+            ...projects.map(({ number, title, year, themes }) =>
               element(
                 "li",
                 {},
-                element("span", { class: title ? "title" : "title unstated", dir: "auto" }, title || "title not stated"),
-                element("span", { class: year === null ? "aside unstated" : "aside" }, year === null ? "year not stated" : String(year)),
+                element("span", { class: title ? "title" : "title unstated", dir: "auto" }, title || app.say("title unstated")),
+                element("span", { class: year === null ? "aside unstated" : "aside" }, year === null ? app.say("year unstated") : String(year)),
+                themes.length ? element("span", { class: "themes", dir: "auto" }, themes.join(" · ")) : null,
+                records(app.evidenceOf(tie, number)),
               ),
             ),
           ),
@@ -120,27 +142,28 @@
         const ids = app.membersOf(cluster);
         return [
           heading(bdi(app.clusterName(cluster))),
-          element("p", { class: "lead" }, element("span", {}, `Cluster of ${app.counted(ids.length, "organisation")}`)),
+          element("p", { class: "lead" }, element("span", {}, app.counted("cluster of", ids.length))),
+          map.canOpen() ? element("button", { type: "button", class: "plain", onclick: () => map.turn(cluster) }, app.say(map.isOpen(cluster) ? "close cluster" : "open cluster")) : null,
           members(ids),
-        ];
+        ].filter(Boolean);
       },
 
       kind({ kind }) {
-        const ids = app.ofKind(kind.id);
-        return [heading(app.capital(kind.name)), element("p", { class: "lead" }, element("span", {}, app.counted(ids.length, "organisation"))), members(ids)];
+        const ids = app.ofKind(kind);
+        return [heading(app.capital(app.kinds.find(({ id }) => id === kind).name)), element("p", { class: "lead" }, element("span", {}, app.counted("organisations", ids.length))), members(ids)];
       },
 
       path() {
         const steps = app.path.map((id, place) => {
           const tie = place ? app.tieBetween(app.path[place - 1], id) : null;
           return [
-            place ? element("li", { class: "step" }, tie === null ? element("span", { class: "unstated" }, "tie not on this map") : tieButton(tie)) : null,
+            place ? element("li", { class: "step" }, tie === null ? element("span", { class: "unstated" }, app.say("tie not on map")) : tieButton(tie)) : null,
             element("li", {}, organisationButton(id)),
           ];
         });
         return [
-          heading("Path of introductions"),
-          element("p", { class: "lead" }, element("span", {}, app.counted(app.path.length - 1, "step"))),
+          heading(app.say("path of introductions")),
+          element("p", { class: "lead" }, element("span", {}, app.counted("steps", app.path.length - 1))),
           element("ul", { class: "rows path" }, ...steps.flat().filter(Boolean)),
         ];
       },

@@ -1,0 +1,95 @@
+"""The whole network on one map, laid out in the background: clusters as marks that open, or everything."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from api.answers import map_places
+from api.answers.maps import MapPage, network_map
+from api.explorer import Explorer
+from graph.analysis.clusters import Clustering
+from graph.analysis.strongest import part_between
+from graph.analysis.ties import Ties, ties_of
+from graph.projection import FloatArray
+from graph.snapshot import Snapshot
+from viz.drawing import groups_of, radii
+from viz.islands import island_places
+from viz.model import NetworkMap
+from viz.network import network_page, network_policy
+
+MOST_TIES = 100_000
+
+
+def is_needed(explorer: Explorer, *, resolution: float, seed: int) -> bool:
+    """Whether the network has more organisations or ties than one plain drawing takes."""
+    clustering = explorer.clustering(resolution=resolution, seed=seed)
+    connected = len(clustering.cluster_of) - clustering.without_partner
+    settings = explorer.settings
+    return connected > settings.map_nodes or len(ties_of(explorer.snapshot()).pairs.a) > settings.map_ties
+
+
+def whole(
+    explorer: Explorer,
+    *,
+    resolution: float,
+    seed: int,
+    wait: float | None,
+    placed: Callable[[int], None] | None = None,
+) -> MapPage | tuple[int, int]:
+    """The page, or while it is laid out how many organisations stand already, and of how many.
+
+    Waits so many seconds, None: until it is there. `placed` is told how many more stand.
+    """
+    snapshot = explorer.snapshot()
+    clustering = explorer.named_clustering(resolution=resolution, seed=seed)
+    ties = ties_of(snapshot)
+    shown = whole_map(snapshot, clustering)
+    key = ("map", snapshot.id, resolution, seed)
+
+    def compute(check: Callable[[], None]) -> FloatArray:
+        def tell(more: int) -> None:
+            check()
+            explorer.placed[key] = explorer.placed.get(key, 0) + more
+            if placed:
+                placed(more)
+
+        explorer.placed[key] = 0
+        return map_places.kept_places(
+            explorer.settings, shown, seed, lambda: whole_places(snapshot, shown, ties, seed, tell)
+        )
+
+    ready, places = explorer.aside(key, compute, wait)
+    if not ready or places is None:
+        return explorer.placed.get(key, 0), len(shown.nodes)
+    html = network_page(shown, seed=seed, places=places)
+    return MapPage(html, network_policy(), snapshot.id, len(shown.nodes), len(shown.ties))
+
+
+def whole_map(snapshot: Snapshot, clustering: Clustering) -> NetworkMap:
+    """Everybody who has a partner, with at most MOST_TIES ties, and a note where there are more."""
+    order = np.argsort(-clustering.strength, kind="stable")
+    rows = order[: int(np.count_nonzero(clustering.strength))]
+    part = part_between(snapshot, rows, ties=MOST_TIES, connected=len(rows))
+    shown = network_map(snapshot, clustering, part)
+    notes = shown.notes
+    if not shown.evidence and shown.ties:
+        notes += ("The records of each tie are on the smaller maps: of a cluster, of an organisation.",)
+    return replace(shown, whole=True, notes=notes)
+
+
+def whole_places(
+    snapshot: Snapshot, shown: NetworkMap, ties: Ties, seed: int, placed: Callable[[int], None]
+) -> FloatArray:
+    """Positions of everybody, by all ties, also those that are not drawn."""
+    number = {node.uid: i for i, node in enumerate(shown.nodes)}
+    place = np.array([number.get(uid, -1) for uid in snapshot.organisation_uids], dtype=np.int64)
+    groups = groups_of(shown.nodes)
+    return island_places(
+        pairs=np.stack([place[ties.pairs.a], place[ties.pairs.b]], axis=1),
+        weights=ties.pairs.weight,
+        groups=np.arange(len(shown.nodes)) if groups is None else groups,
+        radii=radii(shown),
+        seed=seed,
+        placed=placed,
+    )
