@@ -1,7 +1,8 @@
 """The whole network on one map, laid out in the background: clusters as marks that open, or everything."""
 
+import zlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from graph.analysis.clusters import Clustering
 from graph.analysis.strongest import part_between
 from graph.analysis.ties import Ties, ties_of
 from graph.projection import FloatArray
+from graph.settings import Settings
 from graph.snapshot import Snapshot
 from viz.drawing import groups_of, radii
 from viz.islands import island_places
@@ -19,6 +21,15 @@ from viz.model import NetworkMap
 from viz.network import network_page, network_policy
 
 MOST_TIES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A page for whoever asks next, compressed: that of a whole programme has ten megabytes."""
+
+    html: bytes
+    nodes: int
+    ties: int
 
 
 def is_needed(explorer: Explorer, *, resolution: float, seed: int) -> bool:
@@ -43,11 +54,10 @@ def whole(
     """
     snapshot = explorer.snapshot()
     clustering = explorer.named_clustering(resolution=resolution, seed=seed)
-    ties = ties_of(snapshot)
-    shown = whole_map(snapshot, clustering)
-    key = ("map", snapshot.id, resolution, seed)
+    given = tuple((one.id, one.name) for one in clustering.clusters if one.given)
+    key = ("map", snapshot.id, resolution, seed, given)
 
-    def compute(check: Callable[[], None]) -> FloatArray:
+    def compute(check: Callable[[], None]) -> _Kept:
         def tell(more: int) -> None:
             check()
             explorer.placed[key] = explorer.placed.get(key, 0) + more
@@ -55,15 +65,25 @@ def whole(
                 placed(more)
 
         explorer.placed[key] = 0
-        return map_places.kept_places(
-            explorer.settings, shown, seed, lambda: whole_places(snapshot, shown, ties, seed, tell)
-        )
+        return _made(explorer.settings, snapshot, clustering, seed, tell)
 
-    ready, places = explorer.aside(key, compute, wait)
-    if not ready or places is None:
-        return explorer.placed.get(key, 0), len(shown.nodes)
+    ready, kept = explorer.aside(key, compute, wait)
+    if not ready or kept is None:
+        return explorer.placed.get(key, 0), len(clustering.cluster_of) - clustering.without_partner
+    html = zlib.decompress(kept.html).decode("utf-8")
+    return MapPage(html, network_policy(), snapshot.id, kept.nodes, kept.ties)
+
+
+def _made(
+    settings: Settings, snapshot: Snapshot, clustering: Clustering, seed: int, tell: Callable[[int], None]
+) -> _Kept:
+    ties = ties_of(snapshot)
+    shown = whole_map(snapshot, clustering)
+    places = map_places.kept_places(
+        settings, shown, seed, lambda: whole_places(snapshot, shown, ties, seed, tell)
+    )
     html = network_page(shown, seed=seed, places=places)
-    return MapPage(html, network_policy(), snapshot.id, len(shown.nodes), len(shown.ties))
+    return _Kept(zlib.compress(html.encode("utf-8"), 1), len(shown.nodes), len(shown.ties))
 
 
 def whole_map(snapshot: Snapshot, clustering: Clustering) -> NetworkMap:

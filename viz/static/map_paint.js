@@ -75,7 +75,7 @@
       const strokes = new Map();
       for (const { ends: [from, to], width } of scene.shown.bubbleTies) {
         const [a, b] = [camera.toScreen(from), camera.toScreen(to)];
-        if (!outside(a.x, a.y, b.x, b.y, size)) line(strokes, app.withAlpha(ink.tie, 0.4), width, a, b);
+        if (!outside(a.x, a.y, b.x, b.y, size)) line(strokes, app.withAlpha(ink.tie, 0.26), width, a, b);
       }
       strike(sheet, strokes);
       for (const { x, y, radius, slot } of scene.shown.bubbles) {

@@ -3,6 +3,7 @@
   "use strict";
 
   const TILE = 64;
+  const pixel = new Uint8Array(4);
   const POINTS = `#version 300 es
     in vec2 place; in float size; in float slot; in float mark;
     uniform vec2 middle; uniform vec2 half_view; uniform float scale; uniform float ratio; uniform vec3 fills[8]; uniform vec3 inks[8];
@@ -84,7 +85,7 @@
 
   /** A painter of the whole on this canvas, or null where the browser offers no WebGL. */
   app.webgl = (canvas, { camera, scene }) => {
-    const gl = canvas.getContext("webgl2", { alpha: true, antialias: true, premultipliedAlpha: true, preserveDrawingBuffer: true });
+    const gl = canvas.getContext("webgl2", { alpha: true, antialias: false, premultipliedAlpha: true, preserveDrawingBuffer: true });
     const points = gl && program(gl, POINTS, MARKS);
     const lines = gl && program(gl, ENDS, LINES);
     if (!points || !lines) return null;
@@ -94,7 +95,9 @@
     const everyone = app.ranking.map((_, id) => id);
     const ends = Array.from({ length: app.tieCount * 2 }, (_, i) => (i % 2 ? edges.to : edges.from)[i >> 1]);
     const within = (tie) => (app.clusterOf(edges.from[tie]) === app.clusterOf(edges.to[tie]) ? app.slotOf(edges.from[tie]) : 0);
-    const dense = Math.min(1, 25000 / Math.max(app.tieCount, 1));
+    // A hundred thousand lines would be one grey: the more there are, and between clusters, the fainter.
+    const faint = Math.min(1, Math.max(0.2, 15000 / Math.max(app.tieCount, 1)));
+    const strength = (tie) => (0.12 + (0.5 * edges.width[tie]) / heaviest) * faint * (within(tie) ? 1 : 0.45);
     const nodeArray = filled(gl, points, [
       ["place", 2, places(everyone)],
       ["size", 1, Float32Array.from(nodes.size)],
@@ -104,7 +107,7 @@
     const lineArray = filled(gl, lines, [
       ["place", 2, places(ends)],
       ["slot", 1, Float32Array.from(ends, (_, i) => within(i >> 1))],
-      ["strength", 1, Float32Array.from(ends, (_, i) => (0.12 + (0.5 * edges.width[i >> 1]) / heaviest) * (0.35 + 0.65 * dense))],
+      ["strength", 1, Float32Array.from(ends, (_, i) => strength(i >> 1))],
     ]);
     gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, atlas());
@@ -147,7 +150,8 @@
         gl.uniform1f(uniform("tiles"), marks.length);
         gl.bindVertexArray(nodeArray);
         gl.drawElements(gl.POINTS, scene.shown.marks.length, gl.UNSIGNED_INT, 0);
-        gl.finish();
+        // Waits until it is drawn: only so is it known how long that takes, and whether to carry the picture along.
+        gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
       },
     };
   };

@@ -135,6 +135,7 @@
 
   function changeInk() {
     ink = app.readInk();
+    legend();
     redraw();
   }
 
