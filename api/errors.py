@@ -29,37 +29,38 @@ from graph.errors import (
     UnexpectedLayout,
     UnreadableFile,
 )
+from viz.languages import noted
 
 log = structlog.get_logger(__name__)
 RETRY_AFTER_SECONDS = "5"
 
 # The first class that fits decides: children stand before their parents.
 STATUS: tuple[tuple[type[ExplorerError], int, str], ...] = (
-    (NotFound, 404, "Not found"),
-    (InvalidParameter, 422, "Parameter out of range"),
-    (UnexpectedLayout, 422, "File not understood"),
-    (UnreadableFile, 422, "File not readable"),
-    (InputError, 400, "Input cannot be used"),
-    (Conflict, 409, "Not possible now"),
-    (StoreUnavailable, 503, "Database unavailable"),
-    (StorageFailed, 503, "Database cannot write"),
-    (BeingWritten, 503, "Graph being written"),
-    (SchemaMissing, 503, "Database not prepared"),
-    (EmbeddedServerError, 503, "Database unavailable"),
-    (QueryTimeout, 504, "Took too long"),
-    (ResultTooLarge, 422, "Too large"),
-    (StoreError, 500, "Database error"),
-    (ExplorerError, 500, "Error"),
+    (NotFound, 404, noted("Not found")),
+    (InvalidParameter, 422, noted("Parameter out of range")),
+    (UnexpectedLayout, 422, noted("File not understood")),
+    (UnreadableFile, 422, noted("File not readable")),
+    (InputError, 400, noted("Input cannot be used")),
+    (Conflict, 409, noted("Not possible now")),
+    (StoreUnavailable, 503, noted("Database unavailable")),
+    (StorageFailed, 503, noted("Database cannot write")),
+    (BeingWritten, 503, noted("Graph being written")),
+    (SchemaMissing, 503, noted("Database not prepared")),
+    (EmbeddedServerError, 503, noted("Database unavailable")),
+    (QueryTimeout, 504, noted("Took too long")),
+    (ResultTooLarge, 422, noted("Too large")),
+    (StoreError, 500, noted("Database error")),
+    (ExplorerError, 500, noted("Error")),
 )
 TITLES = {
-    400: "Bad request",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Method not allowed",
-    413: "Too large",
-    415: "Kind of body not taken",
-    422: "Not understood",
-    503: "Busy",
+    400: noted("Bad request"),
+    403: noted("Not allowed"),
+    404: noted("Not found"),
+    405: noted("Method not allowed"),
+    413: noted("Too large"),
+    415: noted("Kind of body not taken"),
+    422: noted("Not understood"),
+    503: noted("Busy"),
 }
 
 
@@ -123,6 +124,8 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def unexpected(request: Request, error: Exception) -> Response:
         log.exception("unexpected error", request=request.state.request_id, exc_info=error)
-        detail = "Something went wrong here, not with you. The log names the request id given as 'instance'."
+        detail = noted(
+            "Something went wrong here, not with you. The log names the request id given as 'instance'."
+        )
         headers = guarded(request.state.request_id)
         return problem(request, 500, "Error", detail, headers=headers)

@@ -6,14 +6,14 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from viz.languages import LANGUAGES, preferred, speaking, spoken
+from viz.languages import LANGUAGES, SOURCE, preferred, speaking, spoken
 
 PARAMETER = "lang"
 _YEAR = 31_536_000
 
 
 class Speaking:
-    """ASGI middleware that sets the language of pages and reports; answers to programs stay English."""
+    """ASGI middleware that sets the language of an answer; programs get English unless they ask."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -29,8 +29,13 @@ class Speaking:
                 _say(MutableHeaders(scope=message), chosen=asked)
             await send(message)
 
-        with speaking(asked or _usual(Headers(scope=scope))):
+        with speaking(asked or (SOURCE if _for_programs(scope) else _usual(Headers(scope=scope)))):
             await self.app(scope, receive, send_in_language)
+
+
+def _for_programs(scope: Scope) -> bool:
+    """Whether a program asks: what it gets must not depend on who sits before it."""
+    return str(scope["path"]).startswith("/api/")
 
 
 def _asked(scope: Scope) -> str | None:

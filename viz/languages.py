@@ -3,7 +3,7 @@
 What sources state (names, titles) is never translated; the language of one answer is no state of the process.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -46,19 +46,28 @@ def preferred(wanted: Sequence[str]) -> str:
     return (negotiate_locale(wanted, list(LANGUAGES), sep="-") or SOURCE).lower()
 
 
-def gettext(message: str) -> str:
-    """A sentence in the present language; one that nobody translated stays English."""
-    return str(_catalogue(spoken()).gettext(message))
+def gettext(message: str, **values: object) -> str:
+    """A sentence in the present language, with values in its places; what nobody translated stays English."""
+    return _filled(str(_catalogue(spoken()).gettext(message)), values)
 
 
-def ngettext(singular: str, plural: str, number: int) -> str:
+def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
     """A sentence with a count in the form that the present language has for it."""
-    return str(_catalogue(spoken()).ngettext(singular, plural, number))
+    return _filled(str(_catalogue(spoken()).ngettext(singular, plural, number)), values)
 
 
-def pgettext(context: str, message: str) -> str:
+def pgettext(context: str, message: str, **values: object) -> str:
     """A word that means several things, translated as it is meant in this context."""
-    return str(_catalogue(spoken()).pgettext(context, message))
+    return _filled(str(_catalogue(spoken()).pgettext(context, message)), values)
+
+
+def noted(message: str) -> str:
+    """The message itself, so that it is found for the catalogues where it cannot be translated yet."""
+    return message
+
+
+def _filled(message: str, values: Mapping[str, object]) -> str:
+    return message % values if values else message
 
 
 @cache

@@ -17,6 +17,7 @@ from api.answers.paths import (
     body,
     called,
     joint_work,
+    no_path,
     path,
     side,
     told,
@@ -28,6 +29,7 @@ from graph.analysis.paths import joint_step, two_mode
 from graph.errors import InvalidParameter, NotFound
 from graph.names import folded
 from graph.snapshot import Snapshot
+from viz.languages import gettext, ngettext
 
 PLACE, CLUSTER = "place:", "cluster:"
 ONLY_COOPERATION = (Via.COOPERATION,)
@@ -124,14 +126,15 @@ def _ways(explorer: Explorer, snapshot: Snapshot, found: Sequence[Chain]) -> Pat
     ways = [_chain(snapshot, chain) for chain in found]
     first = ways[0]
     end = first.steps[-1].organisation if first.steps else first.start
-    several = "" if len(ways) == 1 else f" {len(ways) - 1} more: " + " ".join(way.told for way in ways[1:])
+    more = len(ways) - 1
+    several = ngettext("%(count)s more:", "%(count)s more:", more, count=more) if more else ""
     return PathAnswer(
         **basis(explorer),
         start=first.start,
         end=end,
         hops=first.hops,
         steps=first.steps,
-        told=first.told + several,
+        told=" ".join([first.told, several, *(way.told for way in ways[1:])]).strip(),
         paths=ways,
     )
 
@@ -167,17 +170,20 @@ def _step(snapshot: Snapshot, a: int, b: int, via: Via) -> PathStep:
 def _apart(explorer: Explorer, snapshot: Snapshot, ends: Sequence[Sequence[int]], found: Apart) -> PathAnswer:
     a, b = (body(snapshot, rows[0]) for rows in ends)
     doors = [body(snapshot, found.start_door), body(snapshot, found.end_door)]
-    reason = (
-        f"No chain of the connections allowed leads from {called(a)} to {called(b)}: "
-        f"{side(found.start_side)} on the first side, {side(found.end_side)} on the other."
+    reason = gettext(
+        "No chain of the connections allowed leads from %(a)s to %(b)s: %(first)s on the first side, "
+        "%(second)s on the other.",
+        a=called(a),
+        b=called(b),
+        first=side(found.start_side),
+        second=side(found.end_side),
     )
-    joining = f"A joint project of {called(doors[0])} and {called(doors[1])} would join them."
     return PathAnswer(
         **basis(explorer),
         start=a,
         end=b,
         hops=None,
-        told=f"No path. {reason} {joining}",
+        told=no_path(reason, doors),
         reason=reason,
         nearest=doors,
         joining=Join(a=doors[0], b=doors[1]),
@@ -187,5 +193,5 @@ def _apart(explorer: Explorer, snapshot: Snapshot, ends: Sequence[Sequence[int]]
 def _by_theme(snapshot: Snapshot, ends: Sequence[Sequence[int]], via: Sequence[Via]) -> str:
     found = chains(snapshot, *ends, via=[*via, Via.THEME])
     if isinstance(found, Apart):
-        return "No theme joins them either."
-    return f"Nearest by theme: {_chain(snapshot, found[0]).told}"
+        return gettext("No theme joins them either.")
+    return gettext("Nearest by theme: %(chain)s", chain=_chain(snapshot, found[0]).told)

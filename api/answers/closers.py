@@ -12,11 +12,15 @@ from graph.analysis.divisions import Division, divided_by
 from graph.analysis.ties import Ties, ties_of
 from graph.errors import InvalidParameter
 from graph.snapshot import Snapshot
+from viz.languages import gettext, noted
+from viz.wording import number
 
 MOST_PROJECTS = 5
-NO_DATA = "No data: no organisation of {code} is known to the graph, so nobody can say what would help."
-LIFTED = "The ratio is {ratio:.3g} already: no new tie is needed."
-OUT_OF_REACH = f"Even {MOST_TIES} new ties would not lift it so far."
+NO_DATA = noted(
+    "No data: no organisation of %(code)s is known to the graph, so nobody can say what would help."
+)
+LIFTED = noted("The ratio is %(ratio)s already: no new tie is needed.")
+OUT_OF_REACH = noted("Even %(most)s new ties would not lift it so far.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def closing(explorer: Explorer, asked: MatrixAsked, wanted: ClosersAsked) -> Clo
     without = [code for code in (wanted.a, wanted.b) if code not in division.codes]
     if without:
         found = Closers(None, wanted.target, None, (), ())
-        reason: str | None = NO_DATA.format(code=without[0])
+        reason: str | None = gettext(NO_DATA, code=without[0])
     else:
         rows = (division.row(wanted.a), division.row(wanted.b))
         found = closers(ties, division, *rows, target=wanted.target)
@@ -110,8 +114,8 @@ def closing(explorer: Explorer, asked: MatrixAsked, wanted: ClosersAsked) -> Clo
 
 def _reason(found: Closers) -> str | None:
     if found.needed == 0:
-        return LIFTED.format(ratio=found.ratio)
-    return OUT_OF_REACH if found.needed is None else None
+        return gettext(LIFTED, ratio=number(found.ratio or 0.0))
+    return gettext(OUT_OF_REACH, most=MOST_TIES) if found.needed is None else None
 
 
 class _Told:

@@ -17,6 +17,7 @@ from graph.snapshot import Snapshot
 from graph.store import cluster_names
 from graph.store.session import Store
 from graph.vocabulary import Sector
+from viz.languages import gettext
 
 KEY_ORGANISATIONS = 5
 LONGEST_NAME = 200
@@ -205,8 +206,13 @@ def _checked(name: str) -> str:
 def _one(found: Clustering, number: int) -> Cluster:
     if not 0 <= number < len(found.clusters):
         last = len(found.clusters) - 1
-        known = f"clusters go from 0 to {last}" if last >= 0 else "there are none"
-        raise NotFound(f"There is no cluster {number}: {known}.")
+        if last < 0:
+            raise NotFound(gettext("There is no cluster %(number)s: there are none.", number=number))
+        raise NotFound(
+            gettext(
+                "There is no cluster %(number)s: clusters go from 0 to %(last)s.", number=number, last=last
+            )
+        )
     return found.clusters[number]
 
 

@@ -22,12 +22,13 @@ from graph.analysis.ties import ties_of
 from graph.errors import InvalidParameter
 from graph.projection import Counting, FloatArray, IntArray
 from graph.snapshot import Snapshot
+from viz.languages import gettext, noted
 
 KEPT = 3
-NO_TIE = "No data: no joint project has participants of two known groups."
-NO_GRAVITY = (
-    f"Residuals after distance and language need {FEWEST_GROUPS} territories with ties and a known place, "
-    "and distances that tell them apart."
+NO_TIE = noted("No data: no joint project has participants of two known groups.")
+NO_GRAVITY = noted(
+    "Residuals after distance and language need %(fewest)s territories with ties and a known place, and "
+    "distances that tell them apart."
 )
 FIRST = (Verdict.GAP, Verdict.SURPLUS, Verdict.EXPECTED, Verdict.TOO_FEW, Verdict.NO_DATA)
 
@@ -293,8 +294,9 @@ def _coefficients(fitted: Gravity | None) -> dict[str, float] | None:
 
 def _reason(found: _Computed) -> str | None:
     if found.matrix.found.total == 0:
-        return NO_TIE
-    return NO_GRAVITY if found.apart is not None and found.gravity is None else None
+        return gettext(NO_TIE)
+    unfitted = found.apart is not None and found.gravity is None
+    return gettext(NO_GRAVITY, fewest=FEWEST_GROUPS) if unfitted else None
 
 
 def rounded(value: float | None) -> float | None:

@@ -17,6 +17,7 @@ from graph.store import organisations
 from graph.store.organisations import After, Filters
 from graph.store.resolution_cluster import standing_for
 from graph.store.session import Store
+from viz.languages import gettext
 
 MOST = 500
 
@@ -182,8 +183,12 @@ def row_of(snapshot: Snapshot, text: str, store: Store | None = None) -> int:
         return same[0]
     near = same or nearest(text, names)
     known = [(snapshot.organisation_uids[row], _described(snapshot, row)) for row in near]
-    problem = "is the name of more than one organisation" if same else "is not the name of an organisation"
-    raise NotFound(f"{text!r} {problem}." + (" Did you mean one of these?" if known else ""), near=known)
+    problem = (
+        gettext("%(text)s is the name of more than one organisation.", text=repr(text))
+        if same
+        else gettext("%(text)s is not the name of an organisation.", text=repr(text))
+    )
+    raise NotFound(problem + (" " + gettext("Did you mean one of these?") if known else ""), near=known)
 
 
 def _described(snapshot: Snapshot, row: int) -> str:

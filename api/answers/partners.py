@@ -16,8 +16,10 @@ from graph.errors import InvalidParameter, NotFound
 from graph.names import folded
 from graph.snapshot import Snapshot
 from graph.vocabulary import Kind
+from viz.languages import gettext, ngettext, noted
 
-ATTRIBUTES_ONLY = "attributes only: no cooperation seen yet"
+ATTRIBUTES_ONLY = noted("attributes only: no cooperation seen yet")
+NOBODY_LEFT = noted("No data: nobody in the graph is left to be suggested.")
 
 
 class ScorePart(BaseModel):
@@ -82,7 +84,7 @@ def partners(explorer: Explorer, question: Question, wish: Wish) -> PartnerAnswe
     found = suggestions(snapshot, asker, wish)
     mentor = mentoring(snapshot, [asker]).mentors if question.first_timer else ()
     listed = [_suggestion(snapshot, one) for one in found.suggestions]
-    who = question.organisation or "a newcomer"
+    who = question.organisation or gettext("a newcomer")
     return PartnerAnswer(
         **basis(explorer),
         asker=who if asker.row is None else called(body(snapshot, asker.row)),
@@ -93,7 +95,7 @@ def partners(explorer: Explorer, question: Question, wish: Wish) -> PartnerAnswe
         suggestions=listed,
         mentor=_mentor(snapshot, mentor[0]) if mentor else None,
         told=_told(listed),
-        reason=None if listed else "No data: nobody in the graph is left to be suggested.",
+        reason=None if listed else gettext(NOBODY_LEFT),
     )
 
 
@@ -168,49 +170,54 @@ def _reason(
     """One sentence of what speaks for it, the strongest first."""
     said = []
     if introducers:
-        through = " and ".join(f"“{one.name}”" for one in projects if one.name)
-        said.append(f"{called(introducers[0])} works with both" + (f" ({through})" if through else ""))
+        through = f" {gettext('and')} ".join(f"“{one.name}”" for one in projects if one.name)
+        knows = gettext("%(body)s works with both", body=called(introducers[0]))
+        said.append(knows + (f" ({through})" if through else ""))
     if themes:
-        said.append(f"both work on {', '.join(themes[:3])}")
+        said.append(gettext("both work on %(themes)s", themes=", ".join(themes[:3])))
     if found.languages:
-        said.append(f"both use {', '.join(found.languages)}")
+        said.append(gettext("both use %(languages)s", languages=", ".join(found.languages)))
     adds = {one.part: one.adds for one in found.parts}
     if adds.get(Part.KIND, 0) > 0 or adds.get(Part.COUNTRY, 0) > 0:
-        said.append("organisations of the two kinds or countries work together more than by chance")
+        said.append(gettext("organisations of the two kinds or countries work together more than by chance"))
     if not said and projects:
-        said.append("it is active in projects with many partners")
-    sentence = "; ".join(said or ["nothing but its size speaks for it"])
+        said.append(gettext("it is active in projects with many partners"))
+    sentence = "; ".join(said or [gettext("nothing but its size speaks for it")])
     return sentence[0].upper() + sentence[1:] + "."
 
 
 def _weakness(found: Suggestion, projects: Sequence[JointWork]) -> str | None:
     if found.attributes_only:
-        return ATTRIBUTES_ONLY
+        return gettext(ATTRIBUTES_ONLY)
     if not found.introducers:
-        return "nobody works with both: an introduction needs two steps or more"
+        return gettext("nobody works with both: an introduction needs two steps or more")
     years = [one.year for one in projects if one.year]
-    return None if years else "no date is known of the projects behind it"
+    return None if years else gettext("no date is known of the projects behind it")
 
 
 def _mentor(snapshot: Snapshot, found: Mentor) -> MentorAnswer:
     themes = [str(snapshot.tables["themes"]["name"][row].as_py()) for row in found.themes]
-    shared = [f"the theme {', '.join(themes[:3])}"] if themes else []
-    shared += [f"the language {', '.join(found.languages)}"] if found.languages else []
+    shared = [gettext("the theme %(names)s", names=", ".join(themes[:3]))] if themes else []
+    if found.languages:
+        shared.append(gettext("the language %(names)s", names=", ".join(found.languages)))
     one = body(snapshot, found.organisation)
-    reason = (
-        f"{called(one)} has been in {found.experience} international projects and shares "
-        f"{' and '.join(shared)} with you."
+    reason = gettext(
+        "%(body)s has been in %(count)s international projects and shares %(what)s with you.",
+        body=called(one),
+        count=found.experience,
+        what=f" {gettext('and')} ".join(shared),
     )
     return MentorAnswer(organisation=one, international_projects=found.experience, reason=reason)
 
 
 def _told(listed: Sequence[PartnerSuggestion]) -> str:
     if not listed:
-        return "No data: nobody in the graph is left to be suggested."
+        return gettext(NOBODY_LEFT)
     first = listed[0]
-    count = "1 suggestion" if len(listed) == 1 else f"{len(listed)} suggestions"
-    weak = f" Weakness: {first.weakness}." if first.weakness else ""
-    return f"{count}; first {called(first.organisation)}. {first.reason}{weak}"
+    count = ngettext("%(count)s suggestion", "%(count)s suggestions", len(listed), count=len(listed))
+    begin = gettext("%(count)s; first %(body)s.", count=count, body=called(first.organisation))
+    weak = gettext("Weakness: %(weakness)s.", weakness=first.weakness) if first.weakness else ""
+    return f"{begin} {first.reason} {weak}".rstrip()
 
 
 class ConditionAnswer(BaseModel):
@@ -257,9 +264,22 @@ def _condition(one: Condition) -> ConditionAnswer:
 
 
 def _verdict(conditions: Sequence[Condition], decisive: Sequence[Body]) -> str:
-    missing = [f"{one.name} {one.found} of {one.asked}" for one in conditions if not one.met]
+    missing = [
+        gettext("%(what)s %(found)s of %(asked)s", what=_what(one), found=one.found, asked=one.asked)
+        for one in conditions
+        if not one.met
+    ]
     if missing:
-        return f"The rule is not met: {', '.join(missing)}."
+        return gettext("The rule is not met: %(missing)s.", missing=", ".join(missing))
     if not decisive:
-        return "The rule is met, and still is without any one member."
-    return f"The rule is met, but not without {', '.join(map(called, decisive))}: find a spare partner."
+        return gettext("The rule is met, and still is without any one member.")
+    names = ", ".join(map(called, decisive))
+    return gettext("The rule is met, but not without %(names)s: find a spare partner.", names=names)
+
+
+def _what(one: Condition) -> str:
+    """What is counted; the kinds that a rule names stay as it names them."""
+    known = {
+        name: gettext(name) for name in (noted("members"), noted("countries"), noted("members from the EU"))
+    }
+    return known.get(one.name, one.name)

@@ -1,5 +1,6 @@
 """Who can introduce whom: the shortest collaboration path, told with its projects and their evidence."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -11,8 +12,9 @@ from graph.analysis.connections import Via
 from graph.analysis.paths import NoPath, Path, Step, shortest_path
 from graph.snapshot import Snapshot
 from graph.years import year_of
+from viz.languages import gettext, ngettext, noted, pgettext
 
-NAMELESS = "an organisation whose name is not stated"
+NAMELESS = noted("an organisation whose name is not stated")
 STRONG, WEAK = "strong", "weak"
 
 
@@ -100,29 +102,39 @@ def rows_on(snapshot: Snapshot, found: Path) -> tuple[int, ...]:
 
 def _no_path(explorer: Explorer, snapshot: Snapshot, found: NoPath, a: Body, b: Body) -> PathAnswer:
     doors = [body(snapshot, found.start_door), body(snapshot, found.end_door)]
-    reason = (
-        f"No chain of joint projects leads from {called(a)} to {called(b)}: "
-        f"{side(found.start_side)} on the first side, {side(found.end_side)} on the other, "
-        "and no project joins them."
-    )
-    sentence = (
-        f"No path. {reason} A joint project of {called(doors[0])} and {called(doors[1])} would join them."
+    reason = gettext(
+        "No chain of joint projects leads from %(a)s to %(b)s: %(first)s on the first side, %(second)s on "
+        "the other, and no project joins them.",
+        a=called(a),
+        b=called(b),
+        first=side(found.start_side),
+        second=side(found.end_side),
     )
     return PathAnswer(
         **basis(explorer),
         start=a,
         end=b,
         hops=None,
-        told=sentence,
+        told=no_path(reason, doors),
         reason=reason,
         nearest=doors,
         joining=Join(a=doors[0], b=doors[1]),
     )
 
 
+def no_path(reason: str, doors: Sequence[Body]) -> str:
+    """That there is no path, why, and which joint project would make one."""
+    joining = gettext(
+        "A joint project of %(a)s and %(b)s would join them.", a=called(doors[0]), b=called(doors[1])
+    )
+    return f"{gettext('No path.')} {reason} {joining}"
+
+
 def side(size: int) -> str:
     """How many are on one side."""
-    return "one organisation stands alone" if size == 1 else f"{size} organisations hang together"
+    return ngettext(
+        "one organisation stands alone", "%(count)s organisations hang together", size, count=size
+    )
 
 
 def joint_work(snapshot: Snapshot, step: Step) -> PathStep:
@@ -160,30 +172,38 @@ def work(snapshot: Snapshot, row: int) -> JointWork:
 
 def called(one: Body) -> str:
     """Its name, or that it has none."""
-    return one.name or NAMELESS
+    return one.name or gettext(NAMELESS)
 
 
 def told(start: Body, steps: list[PathStep]) -> str:
     """A chain as sentences, one for each introduction."""
     if not steps:
-        return f"{called(start)} is both ends."
+        return gettext("%(body)s is both ends.", body=called(start))
     sentences = []
     before = start
     for step in steps:
         sentences.append(_sentence(before, step))
         before = step.organisation
-    hops = "1 introduction" if len(steps) == 1 else f"{len(steps)} introductions"
+    hops = ngettext("%(count)s introduction", "%(count)s introductions", len(steps), count=len(steps))
     return f"{hops}: " + " ".join(sentences)
 
 
 def _sentence(before: Body, step: PathStep) -> str:
-    both = f"{called(before)} and {called(step.organisation)}"
+    both = {"a": called(before), "b": called(step.organisation)}
     if step.via is Via.COOPERATION:
         year = f" ({step.year})" if step.year else ""
-        project = f"“{step.project.name}”" if step.project and step.project.name else "a project"
-        return f"{called(before)} knows {called(step.organisation)} from {project}{year}."
+        named = step.project.name if step.project else None
+        project = f"“{named}”" if named else gettext("a project")
+        return gettext("%(a)s knows %(b)s from %(project)s.", **both, project=project + year)
     if step.via is Via.ADMINISTRATIVE:
-        return f"{both} belong together: one {step.through} the other."
-    shared = {Via.THEME: "both work on", Via.FUNDER: "are both funded by", Via.COUNTRY: "are both in"}
-    what = step.through or "something nameless"
-    return f"{both} {shared[step.via]} {what} (weak: they need not know each other)."
+        tie = pgettext("tie", step.through or "")
+        return gettext("%(a)s and %(b)s belong together: one %(tie)s the other.", **both, tie=tie)
+    what = step.through or gettext("something nameless")
+    return gettext(_SHARED[step.via], **both, what=what)
+
+
+_SHARED = {
+    Via.THEME: noted("%(a)s and %(b)s both work on %(what)s (weak: they need not know each other)."),
+    Via.FUNDER: noted("%(a)s and %(b)s are both funded by %(what)s (weak: they need not know each other)."),
+    Via.COUNTRY: noted("%(a)s and %(b)s are both in %(what)s (weak: they need not know each other)."),
+}

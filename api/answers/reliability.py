@@ -10,6 +10,8 @@ from api.explorer import Explorer
 from graph.analysis.clusters import Clustering
 from graph.analysis.null_model import Chance, Verdict
 from graph.analysis.stability import Stability
+from viz.languages import gettext, noted
+from viz.wording import decimals
 
 # C. Hennig, Comput. Stat. Data Anal. 52, 258 (2007).
 STABLE, IN_DOUBT = 0.75, 0.6
@@ -87,22 +89,29 @@ class Reliability:
         if self.found.modularity is None and self.found.chosen.about_ties:
             return "No tie is left of what was chosen, so there is nothing to divide."
         if self.found.modularity is None:
-            return "No two organisations share a project, so there is nothing to divide."
+            return gettext("No two organisations share a project, so there is nothing to divide.")
         return " ".join(filter(None, (self._chance_told(), self._components_told(), self._stability_told())))
 
     def _chance_told(self) -> str:
         if not self.chance:
-            return "Whether these clusters are more than chance is being computed; ask again in a moment."
+            return gettext(
+                "Whether these clusters are more than chance is being computed; ask again in a moment."
+            )
         known = self.chance
-        figures = (
-            f"modularity {self.found.modularity:.3f} against {known.mean:.3f} on average in {known.draws} "
-            f"networks dealt by chance (p = {known.p:.3f})"
+        figures = gettext(
+            "modularity %(found)s against %(mean)s on average in %(draws)s networks dealt by chance "
+            "(p = %(p)s)",
+            found=decimals(self.found.modularity or 0.0, 3),
+            mean=decimals(known.mean, 3),
+            draws=known.draws,
+            p=decimals(known.p, 3),
         )
         if known.verdict is Verdict.CLUSTERS:
-            return f"These clusters are more than chance: {figures}."
-        return (
-            f"No cluster structure beyond chance: {figures}. With the same numbers of projects and partners, "
-            "networks without any structure divide as well, so do not cite these groups as clusters."
+            return gettext("These clusters are more than chance: %(figures)s.", figures=figures)
+        return gettext(
+            "No cluster structure beyond chance: %(figures)s. With the same numbers of projects and "
+            "partners, networks without any structure divide as well, so do not cite these groups as clusters.",
+            figures=figures,
         )
 
     def _components_told(self) -> str | None:
@@ -110,22 +119,30 @@ class Reliability:
         if self.found.components == 1:
             return None
         if apart == len(self.found.clusters):
-            return (
+            return gettext(
                 "Each group is a part of the network that shares no project with the rest: that is certain."
             )
-        return (
-            f"The network falls into {self.found.components} parts that share no project, which needs no "
-            f"algorithm; {apart} of the {len(self.found.clusters)} clusters are such a part."
+        return gettext(
+            "The network falls into %(parts)s parts that share no project, which needs no algorithm; "
+            "%(apart)s of the %(clusters)s clusters are such a part.",
+            parts=self.found.components,
+            apart=apart,
+            clusters=len(self.found.clusters),
         )
 
     def _stability_told(self) -> str:
         if not self.stability:
-            return "Stability is being computed."
+            return gettext("Stability is being computed.")
         known = self.stability
         firm = int(np.count_nonzero(known.confidence >= STABLE))
-        return (
-            f"In {known.runs} runs with other seeds and orders the divisions agree by NMI {known.nmi:.2f}, "
-            f"ARI {known.ari:.2f}; {firm} of {len(known.confidence)} clusters come back nearly as they are."
+        return gettext(
+            "In %(runs)s runs with other seeds and orders the divisions agree by NMI %(nmi)s, ARI %(ari)s; "
+            "%(firm)s of %(clusters)s clusters come back nearly as they are.",
+            runs=known.runs,
+            nmi=decimals(known.nmi, 2),
+            ari=decimals(known.ari, 2),
+            firm=firm,
+            clusters=len(known.confidence),
         )
 
 
@@ -141,5 +158,5 @@ def reliability(explorer: Explorer, found: Clustering, wait: float | None) -> Re
 def reading_of(confidence: float) -> str:
     """The confidence of a cluster in words."""
     if confidence >= STABLE:
-        return "stable"
-    return "members in doubt" if confidence >= IN_DOUBT else "not to be trusted"
+        return noted("stable")
+    return noted("members in doubt") if confidence >= IN_DOUBT else noted("not to be trusted")

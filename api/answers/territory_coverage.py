@@ -16,16 +16,21 @@ from graph.analysis.territory_places import Row, territory_places
 from graph.errors import InvalidParameter
 from graph.snapshot import Snapshot
 from graph.store.unnamed import CountedUnits, counted_units
+from viz.languages import gettext, noted, pgettext
 
-NO_LIST = (
-    "No data: there is no list of units of level {level} of {territory} to hold participation against. Load "
-    "one with 'socialcluster places import', or give the codes. ISO 3166-2 lists: {words}."
+NO_LIST = noted(
+    "No data: there is no list of units of level %(level)s of %(territory)s to hold participation against. "
+    "Load one with 'socialcluster places import', or give the codes. ISO 3166-2 lists: %(words)s."
 )
-NO_DATA = (
-    "No data: nothing in the graph is known to be in {territory}, so nobody can say that a unit is absent."
+NO_DATA = noted(
+    "No data: nothing in the graph is known to be in %(territory)s, so nobody can say that a unit is absent."
 )
-COUNTED = "Sources count units without naming them, so none of the {missing} others can be called absent."
-UNMATCHED = "{unmatched} participants in {territory} stand in no known unit; any absent unit may hold them."
+COUNTED = noted(
+    "Sources count units without naming them, so none of the %(missing)s others can be called absent."
+)
+UNMATCHED = noted(
+    "%(unmatched)s participants in %(territory)s stand in no known unit; any absent unit may hold them."
+)
 
 
 class Standing(StrEnum):
@@ -151,7 +156,8 @@ def _without_list(
         raise InvalidParameter(
             f"No territory {asked.territory!r} with units called {asked.level!r} is known."
         )
-    reason = NO_LIST.format(level=asked.level, territory=asked.territory, words=", ".join(words) or "none")
+    named = ", ".join(words) or pgettext("lists", "none")
+    reason = gettext(NO_LIST, level=asked.level, territory=asked.territory, words=named)
     return TerritoryCoverageAnswer.model_validate(
         known
         | {
@@ -235,10 +241,10 @@ def _verdict(found: TerritoryCoverage) -> Standing:
 def _reason(asked: CoverageAsked, found: TerritoryCoverage, verdict: Standing) -> str | None:
     words = {"territory": asked.territory, "missing": found.missing, "unmatched": found.unmatched}
     if verdict is Standing.NO_DATA:
-        return NO_DATA.format(**words)
+        return gettext(NO_DATA, **words)
     if verdict is Standing.UNNAMED:
-        return COUNTED.format(**words)
-    return UNMATCHED.format(**words) if found.unmatched and found.missing else None
+        return gettext(COUNTED, **words)
+    return gettext(UNMATCHED, **words) if found.unmatched and found.missing else None
 
 
 def _present(found: TerritoryCoverage) -> list[PresentUnit]:

@@ -21,6 +21,7 @@ from graph.store.projects import LISTED
 from graph.vocabulary import KINDS, Kind
 from ingest.registry import SOURCES
 from viz import pages, wording
+from viz.sorting import by_name
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -64,7 +65,7 @@ def organisations(
         first_page=cursor is None,
         near=_near(explorer, text) if empty else [],
         projects=_projects_beside(explorer, text) if text and not cursor else [],
-        kinds=sorted((facts.plural, kind) for kind, facts in KINDS.items()),
+        kinds=sorted(((wording.kinds(kind), kind) for kind in KINDS), key=by_name),
         countries=_countries(explorer),
     )
 
@@ -170,4 +171,4 @@ def _projects_beside(explorer: Explorer, text: str) -> list[dict[str, object]]:
 def _countries(explorer: Explorer) -> list[tuple[str, str]]:
     """Names and codes of the countries from which there are organisations, by name."""
     codes = explorer.snapshot().organisations["country"].unique().to_pylist()
-    return sorted((wording.country(code), code) for code in codes if code)
+    return sorted(((wording.country(code), code) for code in codes if code), key=by_name)
