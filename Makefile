@@ -15,7 +15,8 @@ PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --no-inpu
 .DELETE_ON_ERROR:
 # the targets share one .venv and one database, so `make -j` must not run them at once
 .NOTPARALLEL:
-.PHONY: help setup demo serve test check faults bench bench-maps bench-pages bench-partners bench-resolution image docs lock clean
+.PHONY: help setup demo serve test check faults bench bench-maps bench-pages bench-partners bench-resolution image docs words \
+	lock clean
 
 # the database of demo and serve lives in the checkout, unless you have a home of your own
 demo serve: export SOCIALCLUSTER_HOME ?= $(CURDIR)/.socialcluster
@@ -66,6 +67,9 @@ image: .venv/dev.stamp ## Build the Neo4j image of deploy/neo4j (needs Docker an
 
 docs: .venv/dev.stamp ## Write docs/settings.md anew from the settings in the code
 	@$(BIN)/python -m tools.settings_page
+
+words: .venv/dev.stamp ## Bring the catalogues of viz/locales up to what pages and answers say
+	@$(BIN)/python -m tools.catalogues
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" pyproject.toml

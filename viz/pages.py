@@ -87,8 +87,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.policies["ext.i18n.trimmed"] = True
-    # it exists once the extension is there, which the annotations of the library do not know
-    install = environment.install_gettext_callables  # type: ignore[attr-defined]
+    install = environment.install_gettext_callables  # type: ignore[attr-defined]  # the extension adds it
     install(languages.gettext, languages.ngettext, newstyle=True, pgettext=languages.pgettext)
     environment.filters.update({word.__name__: word for word in _WORDS})
     environment.globals.update(

@@ -1,6 +1,6 @@
 """With whom to work: suggestions in words, mentors for first-timers, and whether a consortium is complete."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pydantic import BaseModel, Field
 
@@ -170,7 +170,7 @@ def _reason(
     """One sentence of what speaks for it, the strongest first."""
     said = []
     if introducers:
-        through = f" {gettext('and')} ".join(f"“{one.name}”" for one in projects if one.name)
+        through = _and(f"“{one.name}”" for one in projects if one.name)
         knows = gettext("%(body)s works with both", body=called(introducers[0]))
         said.append(knows + (f" ({through})" if through else ""))
     if themes:
@@ -184,6 +184,10 @@ def _reason(
         said.append(gettext("it is active in projects with many partners"))
     sentence = "; ".join(said or [gettext("nothing but its size speaks for it")])
     return sentence[0].upper() + sentence[1:] + "."
+
+
+def _and(words: Iterable[str]) -> str:
+    return " {} ".format(gettext("and")).join(words)
 
 
 def _weakness(found: Suggestion, projects: Sequence[JointWork]) -> str | None:
@@ -205,7 +209,7 @@ def _mentor(snapshot: Snapshot, found: Mentor) -> MentorAnswer:
         "%(body)s has been in %(count)s international projects and shares %(what)s with you.",
         body=called(one),
         count=found.experience,
-        what=f" {gettext('and')} ".join(shared),
+        what=_and(shared),
     )
     return MentorAnswer(organisation=one, international_projects=found.experience, reason=reason)
 

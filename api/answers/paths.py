@@ -127,7 +127,7 @@ def no_path(reason: str, doors: Sequence[Body]) -> str:
     joining = gettext(
         "A joint project of %(a)s and %(b)s would join them.", a=called(doors[0]), b=called(doors[1])
     )
-    return f"{gettext('No path.')} {reason} {joining}"
+    return " ".join((gettext("No path."), reason, joining))
 
 
 def side(size: int) -> str:
@@ -196,7 +196,7 @@ def _sentence(before: Body, step: PathStep) -> str:
         project = f"“{named}”" if named else gettext("a project")
         return gettext("%(a)s knows %(b)s from %(project)s.", **both, project=project + year)
     if step.via is Via.ADMINISTRATIVE:
-        tie = pgettext("tie", step.through or "")
+        tie = pgettext("tie", step.through) if step.through else "–"
         return gettext("%(a)s and %(b)s belong together: one %(tie)s the other.", **both, tie=tie)
     what = step.through or gettext("something nameless")
     return gettext(_SHARED[step.via], **both, what=what)

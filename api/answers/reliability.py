@@ -110,7 +110,8 @@ class Reliability:
             return gettext("These clusters are more than chance: %(figures)s.", figures=figures)
         return gettext(
             "No cluster structure beyond chance: %(figures)s. With the same numbers of projects and "
-            "partners, networks without any structure divide as well, so do not cite these groups as clusters.",
+            "partners, networks without any structure divide as well, so do not cite these groups as "
+            "clusters.",
             figures=figures,
         )
 
