@@ -26,6 +26,7 @@ from api.routes import (
     pages,
     partners,
     projects,
+    reports,
     resolution,
     snapshots,
 )
@@ -50,6 +51,7 @@ VERSION_1 = (
     coverage,
     metrics,
     gaps,
+    reports,
 )
 
 

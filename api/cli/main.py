@@ -20,6 +20,7 @@ from api.cli import (
     metrics,
     partners,
     places,
+    reporting,
     resolving,
     serving,
     snapshots,
@@ -41,6 +42,7 @@ app.add_typer(gaps.app, name="gaps")
 app.add_typer(ingesting.app, name="ingest")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(places.app, name="places")
+app.add_typer(reporting.app, name="report")
 app.add_typer(resolving.app, name="resolve")
 app.command("coverage")(resolving.coverage)
 app.command("worker")(jobs.work)
