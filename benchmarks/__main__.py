@@ -11,6 +11,7 @@ from benchmarks import (
     clusters,
     cold_snapshot,
     exports,
+    gaps,
     gds_engine,
     growth,
     ingest_h2020,
@@ -36,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[Setting], None]] = {
     "cold": cold_snapshot.run,
     "gds": gds_engine.run,
     "exports": exports.run,
+    "gaps": gaps.run,
 }
 
 

@@ -34,7 +34,7 @@ class PairsAsked:
     """Pairs that the report on gaps shows too."""
 
     matrix: MatrixAsked
-    cells: CellsAsked = CellsAsked(limit=PAIRS)
+    cells: CellsAsked
 
 
 def gaps(explorer: Explorer, asked: CoverageAsked, pairs: PairsAsked | None, form: str) -> Document:

@@ -25,6 +25,8 @@ from graph.snapshot import Snapshot
 MOST_PATHS, SLACK, MOST, LONGEST = 5, 2, 1000, 12
 # Costs are whole numbers, so that equal chains are equal: a hop, a weak connection, a unit of weight.
 HOP, WEAK, UNIT = 2e10, 1e8, 1e4
+# By strength: how much longer than the best a chain may be.
+LONGER = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,12 @@ def chains(
         return (Chain((common[0],), ()),)
     kinds = tuple(connections(snapshot, one) for one in Via if one in via)
     asked = _Question(tuple(sorted(set(starts))), tuple(sorted(set(ends))), k, kinds, _ties(snapshot))
-    from_start = _hops(kinds, asked.starts)
-    if not any(from_start[end] >= 0 for end in asked.ends):
-        return _apart(asked, from_start)
-    found = _by_strength(asked) if by_strength else _by_hops(asked, from_start)
+    found = _by_strength(asked) if by_strength else []
+    if not found:
+        from_start = _hops(kinds, asked.starts)
+        if not any(from_start[end] >= 0 for end in asked.ends):
+            return _apart(asked, from_start)
+        found = _by_hops(asked, from_start)
     return tuple(_chain(kinds, rows) for rows in found)
 
 
@@ -192,13 +196,17 @@ def _costs(asked: _Question, near: IntArray) -> sparse.csr_matrix:
 
 
 def _by_strength(asked: _Question) -> list[tuple[int, ...]]:
-    weights = asked.ties.adjacency
-    lengths = sparse.csr_matrix((1 / weights.data, weights.indices, weights.indptr), shape=weights.shape)
+    """None where nothing joins both ends."""
+    lengths = _tie_lengths(asked.ties)
     from_start, before = _lengths(lengths, asked.starts)
-    from_end, _ = _lengths(lengths, asked.ends)
+    best = float(from_start[list(asked.ends)].min())
+    if not np.isfinite(best):
+        return []
+    longest = LONGER * best + 1e-9
+    # nobody farther from the end than the longest chain can be on one, so the search back ends there
+    from_end, _ = _lengths(lengths, asked.ends, limit=longest)
     through = from_start + from_end
-    best = float(through.min())
-    rows = np.flatnonzero(through <= 1.5 * best + 1e-9)
+    rows = np.flatnonzero(through <= longest)
     order = np.lexsort((rows, np.round(through[rows], 9)))
     end = min(asked.ends, key=lambda row: (from_start[row], row))
     chain = [end]
@@ -208,8 +216,19 @@ def _by_strength(asked: _Question) -> list[tuple[int, ...]]:
     return _ways(asked, near, lengths[near][:, near])
 
 
-def _lengths(lengths: sparse.csr_matrix, sources: Sequence[int]) -> tuple[FloatArray, IntArray]:
-    distance, before, _ = dijkstra(lengths, indices=list(sources), min_only=True, return_predecessors=True)
+@lru_cache(maxsize=2)
+def _tie_lengths(ties: Ties) -> sparse.csr_matrix:
+    weights = ties.adjacency
+    return sparse.csr_matrix((1 / weights.data, weights.indices, weights.indptr), shape=weights.shape)
+
+
+def _lengths(
+    lengths: sparse.csr_matrix, sources: Sequence[int], limit: float = np.inf
+) -> tuple[FloatArray, IntArray]:
+    """Least summed length from any of the sources, infinite beyond the limit, and who comes before."""
+    distance, before, _ = dijkstra(
+        lengths, indices=list(sources), min_only=True, return_predecessors=True, limit=limit
+    )
     return distance, before
 
 

@@ -81,13 +81,23 @@ RULES = (
         source="Regulation (EU) 2021/695, Article 22(2)",
     ),
     Rule(
+        name="Erasmus+ strategic partnership",
+        since="2014-01-01",
+        until="2020-12-31",
+        members=3,
+        countries=3,
+        from_eu=0,
+        source="Erasmus+ Programme Guide 2020, Part B, Key Action 2, Strategic Partnerships (in the field of "
+        "youth, and between schools, two of two countries)",
+    ),
+    Rule(
         name="Erasmus+ cooperation partnership",
         since="2021-01-01",
         until="2027-12-31",
         members=3,
         countries=3,
         from_eu=0,
-        source="Erasmus+ Programme Guide, Key Action 2, Cooperation Partnerships",
+        source="Erasmus+ Programme Guide 2021, Part B, Key Action 2, Cooperation Partnerships",
     ),
     Rule(
         name="Erasmus+ small-scale partnership",
@@ -96,7 +106,7 @@ RULES = (
         members=2,
         countries=2,
         from_eu=0,
-        source="Erasmus+ Programme Guide, Key Action 2, Small-scale Partnerships",
+        source="Erasmus+ Programme Guide 2021, Part B, Key Action 2, Small-scale Partnerships",
     ),
 )
 

@@ -55,6 +55,34 @@ def test_pest_is_left_out_by_design_and_no_gap(client: httpx.Client) -> None:
     assert "Pest" not in {one["name"] for one in found["absent"]}
 
 
+def test_five_placeholders_of_five_countries_are_ten_pairs_of_a_quarter(client: httpx.Client) -> None:
+    """S3-1"""
+    asked = {"level": "country", "from": "2018-10", "to": "2020-09", "draws": 100}
+    found = client.get(MATRIX, params=asked).json()
+    tied = [cell for cell in found["cells"] if cell["observed"]]
+    assert sorted({code for cell in tied for code in (cell["a"], cell["b"])}) == [
+        "AT",
+        "DK",
+        "HU",
+        "IT",
+        "PL",
+    ]
+    assert [cell["observed"] for cell in tied] == [0.25] * 10
+    assert {one["ei"] for one in found["territories"] if one["data"]} == {1.0}
+    assert {cell["verdict"] for cell in tied} == {"too few to say"}
+
+
+def test_settlements_without_an_information_point_need_a_list(client: httpx.Client) -> None:
+    """S4-4: without a reference list it says so; with one each settlement has its nearest, where known."""
+    without = held(client, "HU33", "lau")
+    assert (without["verdict"], without["denominator"], without["absent"]) == ("no data", None, [])
+    assert "there is no list of units" in without["reason"]
+    listed = held(client, "HU33", "lau", code=["24970", "33367"])
+    assert (listed["denominator"], listed["reference"]["name"]) == (2, "given by the user")
+    assert len(listed["absent"]) == 2
+    assert all(set(one) >= {"nearest", "kilometres", "hops"} for one in listed["absent"])
+
+
 def test_powiats_that_are_counted_but_not_named_leave_none_absent(client: httpx.Client) -> None:
     """S1-3: twelve of the 42 of a list."""
     codes = [f"14{number:02}" for number in range(42)]

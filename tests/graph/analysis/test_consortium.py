@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from graph.analysis.consortium import RULES, check, rule_of
@@ -72,3 +74,12 @@ def test_a_day_that_is_none_is_refused() -> None:
 def test_nobody_is_no_consortium() -> None:
     with pytest.raises(InvalidParameter):
         check(SNAPSHOT, [], HORIZON)
+
+
+def test_a_strategic_partnership_asks_for_three_countries_and_says_by_which_guide() -> None:
+    """S3-5: the years of the rules and of their sources are data."""
+    rule = rule_of("Erasmus+ strategic partnership", "2018-10-01")
+    rows = {name: SNAPSHOT.organisation_row(name) for name in "abcd"}
+    assert not check(SNAPSHOT, [rows["b"], rows["c"], rows["d"]], rule).met
+    assert check(SNAPSHOT, [rows["a"], rows["b"], rows["c"]], rule).met
+    assert all(re.search(r"\b20\d\d\b|/20\d\d\b|2021/695", one.source) for one in RULES)
