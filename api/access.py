@@ -23,9 +23,14 @@ def may_write(request: Request) -> None:
     """Raises 403 for requests of other sites' pages, and for those that come from elsewhere uninvited."""
     if _is_of_another_site(request):
         raise HTTPException(403, FOREIGN_PAGE)
-    settings: Settings = request.app.state.settings
-    if not settings.uploads and not _is_from_this_machine(request, settings):
+    if not is_open_to(request):
         raise HTTPException(403, CLOSED)
+
+
+def is_open_to(request: Request) -> bool:
+    """Whether who asks may change something, from here and from our own pages: those say so beforehand."""
+    settings: Settings = request.app.state.settings
+    return settings.uploads or _is_from_this_machine(request, settings)
 
 
 MayWrite = Annotated[None, Depends(may_write)]

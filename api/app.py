@@ -4,30 +4,40 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from threading import Event
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from api import errors, logs
 from api.answers.job_events import Listeners
 from api.explorer import opened
 from api.guard import Guard
+from api.html import noting_address
 from api.routes import (
     analysis,
     analysis_pages,
     coverage,
+    data_pages,
     documentation,
+    embed_pages,
     exports,
+    gap_matrix_pages,
+    gap_pages,
     gaps,
     health,
+    help_pages,
     jobs,
+    link_pages,
     maps,
+    metric_pages,
     metrics,
     organisations,
     pages,
+    partner_pages,
     partners,
     projects,
     reports,
     resolution,
+    review_pages,
     snapshots,
 )
 from api.speaking import Speaking
@@ -52,6 +62,20 @@ VERSION_1 = (
     metrics,
     gaps,
     reports,
+)
+PAGES = (
+    pages,
+    analysis_pages,
+    partner_pages,
+    gap_pages,
+    gap_matrix_pages,
+    metric_pages,
+    data_pages,
+    review_pages,
+    help_pages,
+    link_pages,
+    embed_pages,
+    documentation,
 )
 
 
@@ -90,11 +114,16 @@ def create_app(settings: Settings, *, worker: bool = False) -> FastAPI:
     app.add_middleware(Speaking)
     app.add_middleware(Guard)
     errors.install(app)
+    _route(app)
+    return app
+
+
+def _route(app: FastAPI) -> None:
     for part in VERSION_1:
         app.include_router(part.router, prefix="/api/v1")
-    for router in (health.router, pages.router, analysis_pages.router, documentation.router):
-        app.include_router(router)
-    return app
+    app.include_router(health.router)
+    for part in PAGES:
+        app.include_router(part.router, dependencies=[Depends(noting_address)])
 
 
 def _open(app: FastAPI, stack: ExitStack, *, worker: bool) -> None:

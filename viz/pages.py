@@ -5,19 +5,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from viz import languages, wording
+from viz import data_words, gap_words, languages, metric_words, wording
 
 # Every file that a page may ask for; nothing else of the package can be reached from outside.
 _MEDIA_TYPES = {
     "pages.css": "text/css; charset=utf-8",
     "pages.js": "text/javascript; charset=utf-8",
+    "job_progress.js": "text/javascript; charset=utf-8",
+    "review_keys.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
-_WORDS: tuple[Callable[..., str | None], ...] = (
+_WORDS: tuple[Callable[..., object], ...] = (
     wording.called,
     wording.country,
     wording.day,
@@ -40,6 +42,14 @@ _WORDS: tuple[Callable[..., str | None], ...] = (
     wording.tie,
     wording.web_address,
     wording.years,
+    data_words.job_state,
+    gap_words.level_name,
+    gap_words.verdict_meaning,
+    gap_words.verdict_name,
+    gap_words.verdict_sign,
+    metric_words.format_use,
+    metric_words.groups_name,
+    metric_words.in_year,
 )
 
 
@@ -76,6 +86,19 @@ def address(path: str, **parameters: object) -> str:
     return f"{path}?{urlencode(given)}" if given else path
 
 
+def without(address_of_page: str, parameter: str) -> str:
+    """The address of a page without one of its parameters, and without empty ones."""
+    parts = urlsplit(address_of_page)
+    asked = [(name, value) for name, value in parse_qsl(parts.query) if name != parameter]
+    return f"{parts.path}?{urlencode(asked)}" if asked else parts.path
+
+
+def in_language(address_of_page: str, code: str) -> str:
+    """The address of a page in that language."""
+    plain = without(address_of_page, "lang")
+    return f"{plain}{'&' if '?' in plain else '?'}lang={code}"
+
+
 @cache
 def _templates() -> Environment:
     environment = Environment(
@@ -91,6 +114,10 @@ def _templates() -> Environment:
     install(languages.gettext, languages.ngettext, newstyle=True, pgettext=languages.pgettext)
     environment.filters.update({word.__name__: word for word in _WORDS})
     environment.globals.update(
-        address=address, asset_path=asset_path, spoken=languages.spoken, languages=languages.LANGUAGES
+        address=address,
+        asset_path=asset_path,
+        in_language=in_language,
+        spoken=languages.spoken,
+        languages=languages.LANGUAGES,
     )
     return environment

@@ -9,16 +9,16 @@ import typer
 from rich.text import Text
 
 from api.answers.jobs import Wanted
+from api.answers.page_facts import decided_with, page_read
 from api.cli.loading import is_clean, tell
 from api.cli.options import AsJson
 from api.cli.terminal import Terminal, err, out, show_json
-from graph.errors import Conflict, NotFound
+from graph.errors import Conflict
 from graph.settings import Settings
 from graph.store import jobs, schema, withdraw
 from graph.store.connect import connected
 from graph.store.session import WRITE_PATIENCE
 from ingest import jobs as engine
-from ingest import raw
 from ingest.documents.found import SURE_ENOUGH, Fact, Findings
 from ingest.documents.review import Decisions, Doubt, waiting
 from ingest.documents.shown import as_page
@@ -123,10 +123,10 @@ def review(
         job = jobs.job(store, uid)
         if job.source != NAME:
             raise Conflict(f"Job {uid} is of the source {job.source}; only facts of pages are reviewed.")
-        read, decisions = _page_of(settings, job)
+        read, decisions = page_read(settings, job)
         if accept or reject:
             taken_back = decisions.accepted & set(reject or [])
-            decisions = _decide(read.found, decisions, accept or [], reject or [])
+            decisions = decided_with(read.found, decisions, set(accept or ()), set(reject or ()))
             told = page_source(job.options.get("page") or {})
             told = replace(told, decisions=decisions)
             if taken_back:
@@ -149,24 +149,6 @@ def _show_waiting(left: Sequence[Doubt], text: str) -> None:
         out.print(_line("doubt", f"{one.id}  {one.says}", Fact("", one.at, one.rule, one.confidence), text))
     out.print(
         f"{len(left)} facts wait. Decide with --accept ID or --reject ID." if left else "No fact waits."
-    )
-
-
-def _page_of(settings: Settings, job: jobs.Job) -> tuple[PageRead, Decisions]:
-    source = page_source(job.options.get("page") or {})
-    return source.read(raw.find(settings, job.file_checksum, job.file)), source.decisions
-
-
-def _decide(found: Findings, before: Decisions, accept: list[str], reject: list[str]) -> Decisions:
-    known = {one.id for one in waiting(found, Decisions())}
-    for one in (*accept, *reject):
-        if one not in known:
-            raise NotFound(f"No doubtful fact of this page has the id {one!r}.")
-    if both := set(accept) & set(reject):
-        raise Conflict(f"{', '.join(sorted(both))} is both accepted and rejected. Say one of the two.")
-    return Decisions(
-        frozenset((before.accepted - set(reject)) | set(accept)),
-        frozenset((before.rejected - set(accept)) | set(reject)),
     )
 
 

@@ -10,7 +10,7 @@ from api.answers import clusters as cluster_answers
 from api.answers import paths as path_answers
 from api.answers.basis import Answer, basis
 from api.answers.organisations import row_of
-from api.dependencies import ExplorerDep, Resolution, Seed
+from api.dependencies import Resolution, Seed, ViewDep
 from api.explorer import Explorer
 from api.html import EMPTY_IS_NONE, about, page
 from graph.errors import NotFound
@@ -26,7 +26,7 @@ AtLeastOne = Annotated[int, Field(ge=1)]
 
 @router.get("/path")
 def path(
-    explorer: ExplorerDep,
+    explorer: ViewDep,
     start: Annotated[End, Query(alias="from")] = "",
     end: Annotated[End, Query(alias="to")] = "",
 ) -> HTMLResponse:
@@ -70,7 +70,7 @@ def _end(explorer: Explorer, name: str, texts: dict[str, str]) -> dict[str, Any]
 
 @router.get("/clusters")
 def clusters(
-    explorer: ExplorerDep,
+    explorer: ViewDep,
     resolution: Resolution = 1.0,
     seed: Seed = 0,
     every: Annotated[bool, Query(alias="all")] = False,
@@ -90,7 +90,7 @@ def clusters(
 
 @router.get("/clusters/{number}")
 def cluster(
-    explorer: ExplorerDep,
+    explorer: ViewDep,
     number: Annotated[int, Path(ge=0, le=10_000_000)],
     resolution: Resolution = 1.0,
     seed: Seed = 0,
@@ -104,7 +104,7 @@ def cluster(
 
 @router.get("/map")
 def network_map(
-    explorer: ExplorerDep,
+    explorer: ViewDep,
     resolution: Resolution = 1.0,
     seed: Seed = 0,
     most: Annotated[AtLeastOne | None, EMPTY_IS_NONE, Query(alias="organisations")] = None,
@@ -120,8 +120,13 @@ def network_map(
         asked=asked,
         limit=limit,
         connected=len(found.cluster_of) - found.without_partner,
-        drawing=pages.address("/api/v1/maps/network", **asked),
+        drawing=pages.address("/api/v1/maps/network", **asked, snapshot=_kept(explorer)),
     )
+
+
+def _kept(explorer: Explorer) -> str | None:
+    """Id of the kept snapshot that is shown; None where the graph is shown as it is."""
+    return explorer.view.kept.id if explorer.view and explorer.view.kept else None
 
 
 def _plain(number: float) -> str:

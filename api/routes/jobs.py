@@ -118,11 +118,11 @@ async def submit(
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
-        queued = await _uploaded(request, explorer.settings, store)
+        queued = await uploaded(request, explorer.settings, store)
     elif kind == "application/json":
         wish = await received_wish(request)
         path = await run_in_threadpool(allowed_path, wish.path, explorer.settings)
-        queued = await run_in_threadpool(answers.queue, store, explorer.settings, _wanted(path, wish))
+        queued = await run_in_threadpool(answers.queue, store, explorer.settings, wanted_of(path, wish))
     else:
         raise HTTPException(
             415, "Send a form with the field 'file' (multipart/form-data), or JSON with a 'path'."
@@ -131,7 +131,8 @@ async def submit(
     return queued
 
 
-async def _uploaded(request: Request, settings: Settings, store: Store) -> answers.JobAnswer:
+async def uploaded(request: Request, settings: Settings, store: Store) -> answers.JobAnswer:
+    """Takes a file of a form in and queues its job; raises 503 where too many are being taken in."""
     state = request.app.state
     if state.uploads >= MOST_UPLOADS:
         raise HTTPException(
@@ -142,12 +143,13 @@ async def _uploaded(request: Request, settings: Settings, store: Store) -> answe
     state.uploads += 1
     try:
         async with received_file(request, settings) as (path, wish):
-            return await run_in_threadpool(answers.queue, store, settings, _wanted(path, wish))
+            return await run_in_threadpool(answers.queue, store, settings, wanted_of(path, wish))
     finally:
         state.uploads -= 1
 
 
-def _wanted(path: Path, wish: Wish | PathWish) -> Wanted:
+def wanted_of(path: Path, wish: Wish | PathWish) -> Wanted:
+    """What a request wants to be loaded."""
     return Wanted(path, source=wish.source, mapping=wish.mapping, strict=wish.strict, page=wish.page)
 
 

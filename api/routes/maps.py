@@ -140,7 +140,10 @@ def territory(
 
 
 def _answer(page: MapPage, name: str, *, download: bool) -> HTMLResponse:
-    headers = {"Content-Security-Policy": page.policy, "X-Snapshot": page.snapshot}
+    headers = {
+        "Content-Security-Policy": f"{page.policy}; frame-ancestors 'self'",
+        "X-Snapshot": page.snapshot,
+    }
     if download:
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return HTMLResponse(page.html, headers=headers)

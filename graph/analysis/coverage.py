@@ -199,3 +199,17 @@ def _told(part: Snapshot, kind: Tie, units: dict[str, set[str]]) -> dict[str, tu
             for code in units.get(tie["to"], ()):
                 found.setdefault(code, set()).add(tie["from"])
     return {code: tuple(sorted(projects)) for code, projects in found.items()}
+
+
+def participants_in(
+    part: Snapshot, territory: str, reference: ReferenceList, code: str, *, whole: Snapshot | None = None
+) -> tuple[int, ...]:
+    """Rows of the organisations that make a unit present because they stand in it."""
+    where = territory_places(whole or part, territory)
+    units = _climbed(where.rows, _places_of_units(where.rows, reference))
+    located = part.organisations["located_in"].to_pylist()
+    return tuple(
+        row
+        for row in np.unique(part.participant).tolist()
+        if located[row] is not None and units.get(where.uids[located[row]]) == code
+    )

@@ -93,7 +93,10 @@ def test_no_template_marks_a_value_as_safe() -> None:
         assert "style=" not in text, template.name
 
 
-@pytest.mark.parametrize("name", ["pages.css", "pages.js", "icon.svg"])
+SCRIPTS = ["pages.js", "job_progress.js", "review_keys.js"]
+
+
+@pytest.mark.parametrize("name", ["pages.css", *SCRIPTS, "icon.svg"])
 def test_the_address_of_an_asset_changes_with_its_content(name: str) -> None:
     asset = pages.asset(name)
     assert asset.content == files("viz").joinpath("static", name).read_bytes()
@@ -107,7 +110,7 @@ def test_no_other_file_is_an_asset(name: str) -> None:
 
 
 def test_assets_name_no_other_host() -> None:
-    for name in ("pages.css", "pages.js"):
+    for name in ("pages.css", *SCRIPTS):
         assert b"//" not in pages.asset(name).content.replace(b"\n// ", b"").removeprefix(b"// ")
         assert b"@import" not in pages.asset(name).content
 

@@ -1,13 +1,15 @@
-// Names suggested under a field while a person types (ARIA 1.2 combobox with a list).
-// Everything works without it; texts are only ever set as text.
+// Names suggested under a field while a person types (ARIA 1.2 combobox with a list), texts copied with
+// one press, tables sorted by a column. Everything works without it; texts are only ever set as text.
 "use strict";
 
 const SHORTEST = 2;
 const MOST = 8;
 const PAUSE = 150;
+// What this script says, in the language of the page.
+const words = document.body.dataset;
 
 function describe(organisation) {
-  const projects = `${organisation.projects} project${organisation.projects === 1 ? "" : "s"}`;
+  const projects = `${words.projects}: ${organisation.projects}`;
   return [organisation.kind, organisation.town, organisation.country, projects].filter(Boolean).join(" · ");
 }
 
@@ -33,7 +35,7 @@ class Suggestions {
     this.list.id = `${input.id}-suggestions`;
     this.list.hidden = true;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Suggestions");
+    this.list.setAttribute("aria-label", words.suggestions);
     this.status = document.createElement("span");
     this.status.className = "unseen";
     this.status.setAttribute("role", "status");
@@ -77,7 +79,7 @@ class Suggestions {
     const open = organisations.length > 0 && document.activeElement === this.input;
     this.list.hidden = !open;
     this.input.setAttribute("aria-expanded", String(open));
-    this.status.textContent = open ? `${organisations.length} suggestions, arrow keys to choose` : "No suggestion";
+    this.status.textContent = open ? `${words.suggestions}: ${organisations.length}. ${words.choosing}` : words.nothing;
   }
 
   close() {
@@ -136,4 +138,53 @@ for (const form of document.querySelectorAll("form")) {
     }
     for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
   });
+}
+
+// A text to take along is copied with one press; where the browser keeps its clipboard shut, it is selected.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copy);
+    text.select();
+    try {
+      await navigator.clipboard.writeText(text.value);
+      button.textContent = button.dataset.done;
+    } catch {
+      text.focus();
+    }
+  });
+}
+
+// Tables that may be sorted: a heading becomes a button; unknown values stay last whichever way.
+function cellValue(row, column) {
+  const cell = row.cells[column];
+  if (cell.classList.contains("figure")) return cell.dataset.value === undefined ? null : Number(cell.dataset.value);
+  return cell.textContent.trim();
+}
+
+function compared(a, b, down) {
+  if (a === null || b === null) return (a === null) - (b === null);
+  const order = typeof a === "number" ? a - b : a.localeCompare(b, document.documentElement.lang);
+  return down ? -order : order;
+}
+
+function sortBy(table, heading) {
+  const down = heading.getAttribute("aria-sort") === "ascending";
+  for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+  heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+  const column = heading.cellIndex;
+  const rows = [...table.tBodies[0].rows];
+  rows.sort((a, b) => compared(cellValue(a, column), cellValue(b, column), down));
+  table.tBodies[0].append(...rows);
+}
+
+for (const table of document.querySelectorAll("table[data-sortable]")) {
+  for (const heading of table.tHead.rows[0].cells) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "sort";
+    button.append(...heading.childNodes);
+    button.addEventListener("click", () => sortBy(table, heading));
+    heading.append(button);
+  }
 }

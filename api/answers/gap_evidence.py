@@ -1,0 +1,142 @@
+"""What stands behind a gap or its absence: who makes a unit present, and which projects join two groups."""
+
+from collections import defaultdict
+from functools import lru_cache
+
+from pydantic import BaseModel
+
+from api.answers.basis import Evidence, evidence
+from api.answers.gap_matrix import MatrixAsked
+from api.answers.paths import Body, JointWork, body, work
+from api.answers.territory_coverage import CoverageAsked
+from api.explorer import Explorer
+from graph.analysis.coverage import participants_in
+from graph.analysis.divisions import divided_by
+from graph.analysis.filtering import filtered
+from graph.analysis.reference_lists import reference_list, subdivisions, words_of
+from graph.analysis.territories import Level
+from graph.errors import NotFound
+from graph.snapshot import Snapshot
+
+PROJECTS_SHOWN = 50
+
+
+class Part(BaseModel):
+    """An organisation in a project, with the records that say so."""
+
+    organisation: Body
+    evidence: list[Evidence]
+
+
+class SharedProject(BaseModel):
+    """A project with its members on the side of one group, and of another."""
+
+    project: JointWork
+    a: list[Part]
+    b: list[Part]
+
+
+class UnitEvidence(BaseModel):
+    """Who stands in a unit, and in what they take part."""
+
+    code: str
+    name: str | None
+    list_name: str
+    year: str | None
+    projects: list[SharedProject]
+    organisations: int
+
+
+class PairEvidence(BaseModel):
+    """Projects that join two groups, the latest first; `found` is how many there are."""
+
+    projects: list[SharedProject]
+    found: int
+
+
+@lru_cache(maxsize=64)
+def usual_level(snapshot: Snapshot, territory: str) -> str:
+    """The level with the smallest units of which there is a complete list; raises NotFound."""
+    for level in (Level.LAU, Level.NUTS3):
+        if level == Level.NUTS3 and words_of(territory):
+            break
+        if reference_list(snapshot, territory, level) is not None:
+            return str(level)
+    counts = {word: subdivisions(territory, word) for word in words_of(territory)}
+    words = sorted(counts, key=lambda word: (-len(found.units) if (found := counts[word]) else 0, len(word)))
+    if not words:
+        raise NotFound(
+            f"There is no complete list of the units of {territory!r}. Give the code of a country (LT), or "
+            "load a list with 'socialcluster places import'."
+        )
+    return words[0]
+
+
+def levels_of(snapshot: Snapshot, territory: str) -> list[str]:
+    """Levels at which there is a list of the units of a territory."""
+    loaded = [str(level) for level in Level if reference_list(snapshot, territory, level) is not None]
+    words = words_of(territory)
+    # `district municipality` is one of the units that `municipality` names.
+    return loaded + [word for word in words if not any(word != one and word.endswith(one) for one in words)]
+
+
+def unit_evidence(explorer: Explorer, asked: CoverageAsked, code: str) -> UnitEvidence:
+    """Who makes a unit present, project by project; raises NotFound for a unit that is not listed."""
+    snapshot = explorer.snapshot()
+    part = filtered(snapshot, asked.chosen)
+    reference = reference_list(snapshot, asked.territory, asked.level)
+    unit = next((one for one in reference.units if one.code == code), None) if reference else None
+    if reference is None or unit is None:
+        raise NotFound(f"There is no unit {code!r} on the list ({asked.territory}, {asked.level}).")
+    rows = participants_in(part, asked.territory, reference, code, whole=snapshot)
+    sides = _sides(part, dict.fromkeys(rows, 0))
+    return UnitEvidence(
+        code=code,
+        name=unit.name,
+        list_name=reference.name,
+        year=reference.year,
+        projects=[_shared(part, project, found) for project, found in _latest(part, sides)],
+        organisations=len(rows),
+    )
+
+
+def pair_evidence(explorer: Explorer, asked: MatrixAsked, a: str, b: str) -> PairEvidence:
+    """The projects in which both groups take part; raises InvalidParameter for an unknown group."""
+    part = filtered(explorer.snapshot(), asked.chosen)
+    division = divided_by(part, asked.level)
+    numbers = {division.row(a): 0, division.row(b): 1}
+    of = {row: numbers[group] for row, group in enumerate(division.of.tolist()) if group in numbers}
+    sides = {project: found for project, found in _sides(part, of).items() if all(found)}
+    listed = _latest(part, sides)
+    return PairEvidence(
+        projects=[_shared(part, project, found) for project, found in listed], found=len(sides)
+    )
+
+
+Sides = tuple[list[int], list[int]]
+
+
+def _sides(part: Snapshot, side_of: dict[int, int]) -> dict[int, Sides]:
+    """Participations of chosen organisations by project, on the side of each."""
+    found: dict[int, Sides] = defaultdict(lambda: ([], []))
+    pairs = zip(part.participant.tolist(), part.joint_project.tolist(), strict=True)
+    for row, (who, project) in enumerate(pairs):
+        if who in side_of:
+            found[project][side_of[who]].append(row)
+    return found
+
+
+def _latest(part: Snapshot, sides: dict[int, Sides]) -> list[tuple[int, Sides]]:
+    starts = part.projects["start"].to_pylist()
+    order = sorted(sides, key=lambda project: (starts[project] or "", -project), reverse=True)
+    return [(project, sides[project]) for project in order[:PROJECTS_SHOWN]]
+
+
+def _shared(part: Snapshot, project: int, sides: Sides) -> SharedProject:
+    a, b = ([_part(part, row) for row in rows] for rows in sides)
+    return SharedProject(project=work(part, project), a=a, b=b)
+
+
+def _part(part: Snapshot, row: int) -> Part:
+    records = part.participations["records"][row].as_py()
+    return Part(organisation=body(part, int(part.participant[row])), evidence=evidence(records))

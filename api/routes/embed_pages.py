@@ -1,0 +1,69 @@
+"""Views without the frame of our pages, for pages of others: the only ones that others may put in a frame."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import HTMLResponse
+from pydantic import Field
+
+from api.answers import clusters as cluster_answers
+from api.answers import maps
+from api.answers import paths as path_answers
+from api.dependencies import Resolution, Seed, ViewDep
+from api.guard import CONTENT_SECURITY_POLICY
+from api.html import EMPTY_IS_NONE, about, page
+from viz import pages
+
+router = APIRouter(include_in_schema=False, prefix="/embed", default_response_class=HTMLResponse)
+
+ANYBODY = "frame-ancestors *"
+POLICY = {"Content-Security-Policy": CONTENT_SECURITY_POLICY.replace("frame-ancestors 'self'", ANYBODY)}
+MEMBERS_SHOWN = 50
+End = Annotated[str, Query(min_length=1, max_length=500)]
+AtMost = Annotated[int, Field(ge=1, le=5000)]
+
+
+@router.get("/map")
+def network_map(
+    explorer: ViewDep,
+    resolution: Resolution = 1.0,
+    seed: Seed = 0,
+    organisations: Annotated[AtMost | None, EMPTY_IS_NONE] = None,
+) -> HTMLResponse:
+    """The network map, under its own policy."""
+    made = maps.network(explorer, resolution=resolution, seed=seed, most=organisations)
+    return HTMLResponse(made.html, headers={"Content-Security-Policy": f"{made.policy}; {ANYBODY}"})
+
+
+@router.get("/path")
+def path(
+    explorer: ViewDep, start: Annotated[End, Query(alias="from")], end: Annotated[End, Query(alias="to")]
+) -> HTMLResponse:
+    """The chain between two organisations."""
+    found = path_answers.path(explorer, start, end)
+    return page(
+        "embed_path.html",
+        headers=POLICY,
+        about=about(found),
+        whole=pages.address("/path", from_=start, to=end),
+        path=found.model_dump(),
+    )
+
+
+@router.get("/clusters/{number}")
+def cluster(
+    explorer: ViewDep,
+    number: Annotated[int, Path(ge=0, le=10_000_000)],
+    resolution: Resolution = 1.0,
+    seed: Seed = 0,
+) -> HTMLResponse:
+    """One cluster with its first members."""
+    found = cluster_answers.cluster(explorer, number, resolution=resolution, seed=seed)
+    return page(
+        "embed_cluster.html",
+        headers=POLICY,
+        about=about(found),
+        whole=pages.address(f"/clusters/{number}", resolution=resolution, seed=seed),
+        most=MEMBERS_SHOWN,
+        found=found.model_dump(),
+    )
