@@ -74,11 +74,11 @@ def renewed(language: str) -> str:
 
 
 def _written(catalogue: Catalog) -> str:
-    """Without lines that differ from run to run, and without places, which every edit would move."""
+    """Without lines that differ from run to run, places, which every edit would move, and needless flags."""
     text = BytesIO()
     catalogue.header_comment = f"# {LANGUAGES[str(catalogue.locale)]}: `make words` keeps it whole."
     write_po(text, catalogue, width=110, no_location=True, sort_output=False)
-    return CHANGING.sub("", text.getvalue().decode())
+    return CHANGING.sub("", text.getvalue().decode()).replace("#, python-format\n", "")
 
 
 def main() -> None:
