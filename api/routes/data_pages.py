@@ -17,7 +17,7 @@ from api.html import about, page
 from api.receiving import received_file
 from api.routes import jobs as job_routes
 from api.routes.jobs import WritingDep
-from graph.errors import InputError
+from graph.errors import InputError, NotFound
 from graph.store import resolution_review
 from ingest.mapping import schema
 from ingest.mapping.templates import Format, template
@@ -126,4 +126,6 @@ def change(request: Request, store: WritingDep, uid: str, change: str) -> Respon
         job_routes.withdraw_job(request, store, uid)
     elif change in CHANGES:
         CHANGES[change](store, uid)
+    else:
+        raise NotFound(f"Nobody can {change!r} a job.")
     return RedirectResponse(f"/data/jobs/{uid}", status_code=303)
