@@ -15,6 +15,8 @@ _SPACES = dict.fromkeys(
     ),
     " ",
 )
+# More spaces in a row tell nothing, and patterns would go over them again and again.
+LONGEST_GAP = 4
 _NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad\r")
 _SIGNS = {ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\u2011"): "-", ord("\u2212"): "-"}
 _TAG = re.compile(
@@ -33,8 +35,12 @@ def cleaned(raw: str, words: Words) -> Page:
     left_out = _left_out(raw)
     letters: list[str] = []
     origin: list[int] = []
+    spaces = 0
     for place, sign in enumerate(_composed(raw)):
         if sign in _NOTHING or place in left_out:
+            continue
+        spaces = spaces + 1 if sign == " " or ord(sign) in _SPACES else 0
+        if spaces > LONGEST_GAP:
             continue
         letters.append(sign)
         origin.append(place)

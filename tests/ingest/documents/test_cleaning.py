@@ -3,8 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.documents.cleaning import cleaned
+from ingest.documents.cleaning import LONGEST_GAP, cleaned
 from ingest.documents.words import words_of
+
+
+def test_a_long_gap_is_made_short_and_spans_still_point_into_the_raw_text() -> None:
+    raw = "The project" + " " * 30_000 + "Gates"
+    page = cleaned(raw, words_of("en"))
+    start = page.text.index("Gates")
+    assert start == len("The project") + LONGEST_GAP
+    assert raw[slice(*page.span(start, start + 5))] == "Gates"
 
 
 def test_a_footnote_digit_inside_a_word_is_left_out() -> None:
