@@ -14,8 +14,7 @@ from api.answers.partners import Question
 from api.answers.reports import PAIRS, Document, PairsAsked
 from api.answers.territory_coverage import CoverageAsked
 from api.cli.gaps import ListFile, listed
-from api.cli.metrics import FromOption, ProgrammeOption, ThemeOption, ToOption
-from api.cli.options import AsJson
+from api.cli.options import AsJson, FromOption, ProgrammeOption, ThemeOption, ToOption
 from api.cli.terminal import Terminal, out, show_json
 from api.explorer import Explorer, opened
 from graph.analysis.filtering import Filter

@@ -11,8 +11,7 @@ from api.answers import maps as answers
 from api.answers.gap_matrix import MatrixAsked
 from api.answers.maps import DEEPEST, MapPage
 from api.answers.territory_coverage import CoverageAsked
-from api.dependencies import CountingChoice, Name, Resolution, Seed, ViewDep
-from api.routes.metrics import Chosen
+from api.dependencies import Chosen, CountingChoice, Name, Resolution, Seed, ViewDep
 from graph.errors import InvalidParameter
 from graph.projection import Counting
 from viz.waiting import waiting_page

@@ -11,8 +11,7 @@ from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
 from api.answers.partners import Question
 from api.answers.reports import PAIRS, Document, PairsAsked
 from api.answers.territory_coverage import CoverageAsked
-from api.dependencies import ViewDep
-from api.routes.metrics import Chosen
+from api.dependencies import Chosen, ViewDep
 from api.routes.partners import Country, Word
 from graph.analysis.suggestions import DIVERSITY, MOST, Wish
 from graph.vocabulary import Kind
