@@ -16,13 +16,15 @@ from graph.store.writer import Batch, write_batch
 from ingest.account import Account
 from ingest.source import Opened
 
-BATCHES_AHEAD = 2
+BATCHES_AHEAD = 1
 # A row may state hundreds of things (a project with all its partners); a transaction must not hold too many.
 CLAIMS_PER_ROW = 8
 SWITCH_SECONDS = 0.0002
 # Fingerprints of shared records that were handed on, 100 bytes each; beyond it they are forgotten, and
 # handing one on again writes nothing.
 FINGERPRINTS = 500_000
+# The driver's results hold what was sent in circles, so it stays in memory until circles are looked for.
+CLAIMS_BETWEEN_SWEEPS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,12 @@ class _Portion:
 
 def load_rows(store: Store, load: Load, account: Account, progress: Progress) -> None:
     """Writes all rows; raises Cancelled, RowRejected, what the source raises, and errors of the store."""
-    account.total = load.opened.total
+    account.total, unswept = load.opened.total, 0
     with _two_threads_at_work(), progress.step(load.file, total=load.opened.total, unit="rows") as step:
         for number, portion in enumerate(ahead(_portions(load), most=BATCHES_AHEAD, name=f"read {load.job}")):
             _write(store, load, number, portion, account)
             step.advance(portion.read)
+            unswept = _swept(unswept + portion.claims)
             if load.strict and account.rejected:
                 first = account.first[0]
                 raise RowRejected(f"Row {first.location.row} was rejected: {first.reason}")
@@ -103,8 +106,8 @@ def load_rows(store: Store, load: Load, account: Account, progress: Progress) ->
 def _two_threads_at_work() -> Iterator[None]:
     """Python's defaults suit neither millions of small objects nor a reader that never waits.
 
-    None of the objects is in a circle: looking for circles would cost a sixth of the time. And each answer
-    of the database would wait 5 ms for the reading thread, several times in each statement.
+    Hardly any object is in a circle: looking for circles all the time would cost a sixth of it. And each
+    answer of the database would wait 5 ms for the reading thread, several times in each statement.
     """
     threshold, interval = gc.get_threshold(), sys.getswitchinterval()
     gc.set_threshold(200_000, 20, 100)
@@ -114,6 +117,14 @@ def _two_threads_at_work() -> Iterator[None]:
     finally:
         gc.set_threshold(*threshold)
         sys.setswitchinterval(interval)
+
+
+def _swept(claims: int) -> int:
+    """How many claims were written since circles were last looked for, which is done when they are many."""
+    if claims < CLAIMS_BETWEEN_SWEEPS:
+        return claims
+    gc.collect()
+    return 0
 
 
 def _write(store: Store, load: Load, number: int, portion: _Portion, account: Account) -> None:
