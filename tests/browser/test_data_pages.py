@@ -56,6 +56,7 @@ def test_a_template_is_loaded_and_a_pair_judged_by_keys(watched: Watched) -> Non
     page.get_by_label("Keys work on this page").check()
     page.keyboard.press("d")
     expect(page.get_by_text("0 pairs wait")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("z")
     expect(page.get_by_text("1 pair waits")).to_be_visible()
     watched.assert_quiet()
