@@ -1,6 +1,7 @@
 """The language of an answer: from the address, from an earlier choice, from the browser."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -36,7 +37,9 @@ def asked(
         async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
             return await client.get(path, headers=headers)
 
-    return asyncio.run(ask())
+    # in a thread of its own: where browser tests ran before, this one has a loop already
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, ask()).result()
 
 
 @pytest.mark.parametrize(

@@ -203,14 +203,17 @@ def hostile(
 
 
 def _paths_from(page: Page, path: str, *, most: int = 100) -> list[str]:
-    """All own pages that can be reached from one by links."""
+    """All own pages that can be reached from one by links, each as it was first linked."""
     seen, ahead = [path], [path]
     while ahead and len(seen) < most:
         page.goto(ahead.pop())
-        links = page.locator("a[href^='/']:not([download])").evaluate_all("all => all.map(a => a.pathname)")
-        fresh = [link for link in dict.fromkeys(links) if link not in seen and not link.startswith("/api/")]
-        seen += fresh
-        ahead += fresh
+        links = page.locator("a[href^='/']:not([download])").evaluate_all(
+            "all => all.map(a => [a.pathname, a.pathname + a.search])"
+        )
+        for name, address in links:
+            if name not in seen and not name.startswith("/api/"):
+                seen.append(name)
+                ahead.append(address)
     return seen
 
 
@@ -219,6 +222,7 @@ def test_hostile_names_stay_text_on_every_page(hostile: Watched) -> None:
     paths = _paths_from(page, "/organisations")
     kinds = {path.split("/")[1] for path in paths}
     assert {"organisations", "projects", "programmes", "records", "path", "clusters", "map"} <= kinds
+    assert {"partners", "gaps", "metrics", "data", "share", "help"} <= kinds
     hostile.assert_quiet()
     page.goto("/organisations")
     for name in MARKUPS:

@@ -54,7 +54,7 @@ def test_a_researcher_gets_the_same_as_json_and_how_to_ask_again(client: httpx.C
     answer = json.loads(_follow(client, clusters, "the same as JSON"))
     assert (answer["resolution"], answer["seed"]) == (2.0, 4)
     assert f'title="{answer["snapshot"]}"' in clusters
-    documentation = _follow(client, client.get("/").text, "Give me the data")
+    documentation = _follow(client, client.get("/").text, "API")
     assert "/api/v1/clusters/{number}" in documentation
 
 
