@@ -5,9 +5,12 @@ image of a container that is started for this run.
 """
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psutil
 
 from graph.progress import Silent
 from graph.settings import Settings
@@ -43,6 +46,13 @@ def test_server(home: Path) -> Iterator[tuple[str, str, str]]:
 
 
 test_server.__test__ = False  # type: ignore[attr-defined] # its name is not that of a test
+
+
+def pause(process: psutil.Process) -> None:
+    """Returns when it stands still, which takes as long as its first thread waits for a processor."""
+    process.suspend()
+    while process.status() != psutil.STATUS_STOPPED:
+        time.sleep(0.01)
 
 
 def _environment(name: str, otherwise: str) -> str:

@@ -14,6 +14,7 @@ from graph.store import schema
 from graph.store.embedded import process, server
 from graph.store.embedded.server import Server
 from graph.store.session import Store
+from tests.servers import pause
 
 
 class OwnServer:
@@ -42,7 +43,7 @@ class OwnServer:
     @contextmanager
     def paused(self) -> Iterator[None]:
         """It holds its connections and answers none, as a machine that is out of memory does."""
-        os.kill(self.running.pid, signal.SIGSTOP)
+        pause(psutil.Process(self.running.pid))
         try:
             yield
         finally:

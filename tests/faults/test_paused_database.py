@@ -52,5 +52,6 @@ def test_every_question_is_answered_in_time_and_the_next_one_well(
 
 def test_a_query_that_takes_long_is_not_taken_for_a_pause(own: OwnServer) -> None:
     """It gives no row for longer than a connection may be silent."""
+    own.start()
     with own.connected(READ_PATIENCE) as reading, pytest.raises(QueryTimeout):
         reading.read(lambda tx: tx.run(SLOW), timeout=8)

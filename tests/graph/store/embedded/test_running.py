@@ -20,6 +20,7 @@ from graph.settings import Settings
 from graph.store.embedded import conf, server
 from graph.store.embedded.home import home_of
 from graph.store.embedded.server import State
+from tests.servers import pause
 
 Running = tuple[Settings, server.Server]
 
@@ -159,7 +160,7 @@ def test_its_log_can_be_read(running: Running) -> None:
 def test_a_paused_one_is_unresponsive_and_is_left_alone(running: Running) -> None:
     settings, found = running
     hasty = settings.model_copy(update={"connect_timeout": 0.5, "start_timeout": 1.0})
-    psutil.Process(found.pid).suspend()
+    pause(psutil.Process(found.pid))
     try:
         assert server.status(hasty).state is State.UNRESPONSIVE
         with pytest.raises(ServerStartFailed, match=rf"process {found.pid}\) does not answer.*db stop"):
