@@ -10,17 +10,16 @@ from api.answers.paths import (
     STRONG,
     WEAK,
     Body,
-    Join,
     PathAnswer,
     PathStep,
     Way,
     body,
     called,
     joint_work,
-    no_path,
     path,
     side,
     told,
+    unjoined,
 )
 from api.explorer import Explorer
 from graph.analysis.chains import Apart, Chain, chains
@@ -178,16 +177,7 @@ def _apart(explorer: Explorer, snapshot: Snapshot, ends: Sequence[Sequence[int]]
         first=side(found.start_side),
         second=side(found.end_side),
     )
-    return PathAnswer(
-        **basis(explorer),
-        start=a,
-        end=b,
-        hops=None,
-        told=no_path(reason, doors),
-        reason=reason,
-        nearest=doors,
-        joining=Join(a=doors[0], b=doors[1]),
-    )
+    return unjoined(explorer, a, b, doors, reason)
 
 
 def _by_theme(snapshot: Snapshot, ends: Sequence[Sequence[int]], via: Sequence[Via]) -> str:

@@ -110,6 +110,11 @@ def _no_path(explorer: Explorer, snapshot: Snapshot, found: NoPath, a: Body, b: 
         first=side(found.start_side),
         second=side(found.end_side),
     )
+    return unjoined(explorer, a, b, doors, reason)
+
+
+def unjoined(explorer: Explorer, a: Body, b: Body, doors: Sequence[Body], reason: str) -> PathAnswer:
+    """No path, why, and which joint project of both `doors`, the best-connected of their sides, makes one."""
     return PathAnswer(
         **basis(explorer),
         start=a,
@@ -117,7 +122,7 @@ def _no_path(explorer: Explorer, snapshot: Snapshot, found: NoPath, a: Body, b: 
         hops=None,
         told=no_path(reason, doors),
         reason=reason,
-        nearest=doors,
+        nearest=list(doors),
         joining=Join(a=doors[0], b=doors[1]),
     )
 

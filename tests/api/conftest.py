@@ -4,11 +4,16 @@
 `served.app`. Tests here only read, so the graph is loaded once and again only after others emptied it.
 """
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from api.cli.main import main
 from graph.store.session import Store
 from tests.api.serving import FiveNetworksLoaded, Served, serving, settings_of
 
@@ -38,3 +43,25 @@ def client(served: Served) -> Iterator[httpx.Client]:
     """A client of the application; it follows no redirects and asks no proxy."""
     with httpx.Client(base_url=served.url, timeout=30, trust_env=False) as client:
         yield client
+
+
+@pytest.fixture
+def command(
+    client: httpx.Client,
+    neo4j_server: tuple[str, str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Callable[..., Any]:
+    """What `socialcluster` with these words prints (`out`, `err`), on what the client sees."""
+    names = ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD", "HOME")
+    for name, value in zip(names, (*neo4j_server, str(tmp_path)), strict=True):
+        monkeypatch.setenv(f"SOCIALCLUSTER_{name}", value)
+
+    def run(*words: str) -> Any:
+        monkeypatch.setattr(sys, "argv", ["socialcluster", *words])
+        with suppress(SystemExit):
+            main()
+        return capsys.readouterr()
+
+    return run

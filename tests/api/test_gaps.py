@@ -1,16 +1,13 @@
 """Gaps of the five networks, over HTTP and by command."""
 
 import json
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from api.cli.main import main
 from tests.api.problems import problem
 
 COVERAGE, MATRIX, CLOSERS = (f"/api/v1/gaps/{name}" for name in ("coverage", "matrix", "closers"))
@@ -152,25 +149,9 @@ def test_what_cannot_be_answered_is_a_problem_in_words(client: httpx.Client, pat
 
 
 @pytest.fixture
-def typed(
-    client: httpx.Client,
-    neo4j_server: tuple[str, str, str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Callable[..., str]:
+def typed(command: Callable[..., Any]) -> Callable[..., str]:
     """What `socialcluster gaps` with these words prints."""
-    names = ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD", "HOME")
-    for name, value in zip(names, (*neo4j_server, str(tmp_path)), strict=True):
-        monkeypatch.setenv(f"SOCIALCLUSTER_{name}", value)
-
-    def run(*words: str) -> str:
-        monkeypatch.setattr(sys, "argv", ["socialcluster", "gaps", *words])
-        with suppress(SystemExit):
-            main()
-        return capsys.readouterr().out
-
-    return run
+    return lambda *words: command("gaps", *words).out
 
 
 def test_the_command_tells_who_is_there_and_who_is_not(typed: Callable[..., str]) -> None:

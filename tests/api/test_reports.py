@@ -1,14 +1,12 @@
 """Reports over HTTP and by command, and pages in the language of their reader, on the five networks."""
 
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
-from api.cli.main import main
 from tests.api.problems import problem
 
 GAPS, PARTNERS = "/api/v1/reports/gaps", "/api/v1/reports/partners"
@@ -73,26 +71,9 @@ def test_an_error_page_is_translated_too(client: httpx.Client) -> None:
 
 
 @pytest.fixture
-def typed(
-    client: httpx.Client,
-    neo4j_server: tuple[str, str, str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Callable[..., str]:
-    """What `socialcluster report` with these words prints, on what the client sees."""
-    names = ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD", "HOME")
-    for name, value in zip(names, (*neo4j_server, str(tmp_path)), strict=True):
-        monkeypatch.setenv(f"SOCIALCLUSTER_{name}", value)
-
-    def run(*words: str) -> str:
-        monkeypatch.setattr(sys, "argv", ["socialcluster", "report", *words])
-        with suppress(SystemExit):
-            main()
-        captured = capsys.readouterr()
-        return captured.out + captured.err
-
-    return run
+def typed(command: Callable[..., Any]) -> Callable[..., str]:
+    """What `socialcluster report` with these words prints."""
+    return lambda *words: "".join(command("report", *words))
 
 
 def test_the_command_writes_what_the_api_sends(
