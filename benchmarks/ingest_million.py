@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.setting import Setting, Stopwatch, wipe
+from benchmarks.setting import Setting, Stopwatch, peak_mib, wipe
 from graph.store import schema
 
 ROWS = 1_000_000
@@ -80,8 +80,6 @@ def _row(project: int, member: int, *, leads: bool, share: int) -> list[object]:
 
 def _work(file: Path) -> None:
     """The worker: loads the file and tells what it took."""
-    import resource
-
     from graph.progress import Silent
     from graph.settings import Settings
     from graph.store.connect import connected
@@ -95,14 +93,14 @@ def _work(file: Path) -> None:
     ended = time.perf_counter()
     began, loaded = watch.opened[file.name], watch.opened["partnerships"]
     half = watch.halves.get(file.name)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     took = loaded - began
     print(f"rows                        {job.read:,} in {took:.0f} s, {job.read / took:,.0f} rows/s")
     if half:
         share = (loaded - half) / (half - began)
         print(f"second half / first half    {share:.2f} of its time (to reach: 0.8 to 1.2)")
     print(f"derived ties                {ended - loaded:.0f} s")
-    print(f"worker's peak of memory     {peak:.0f} MiB (to reach: {MEMORY_MIB})")
+    print(f"worker's peak of memory     {peak_mib():.0f} MiB (to reach: {MEMORY_MIB})")
+    print(f"  of which while loading    {watch.peaks['partnerships']:.0f} MiB")
 
 
 if __name__ == "__main__":

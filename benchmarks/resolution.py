@@ -5,7 +5,6 @@ speed on all subjects of the real files. Figures and digests of pairs are kept, 
 With `--tuning` the tuning part is shown in the place of the test part, and nothing of the test part.
 """
 
-import resource
 import sys
 import time
 from collections import Counter, defaultdict
@@ -21,6 +20,7 @@ from benchmarks import resolution_splink
 from benchmarks.resolution_change import change, frozen_part
 from benchmarks.resolution_gold import Gold, Pair, gold
 from benchmarks.resolution_subjects import everything
+from benchmarks.setting import peak_mib
 from graph.names import folded
 from graph.resolution.blocks import Blocks
 from graph.resolution.candidates import proposals
@@ -234,7 +234,7 @@ def speed() -> None:
 
 
 def _took(what: str, wall: float, cpu: float) -> None:
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = peak_mib()
     seconds, busy = time.perf_counter() - wall, time.process_time() - cpu
     print(f"{what}: {seconds:.0f} s, {busy:.0f} CPU s, peak {memory:.0f} MiB")
 

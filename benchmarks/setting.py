@@ -1,6 +1,7 @@
 """What every benchmark stands on: a database, the real file, a stopwatch that tells the spread."""
 
 import os
+import resource
 import statistics
 import sys
 import time
@@ -28,15 +29,17 @@ class Setting:
 
 
 class Stopwatch(Silent):
-    """Notes when each stretch of work begins, and when it was half done."""
+    """Notes when each stretch of work begins, the memory taken until then, and when it was half done."""
 
     def __init__(self) -> None:
         self.opened: dict[str, float] = {}
+        self.peaks: dict[str, float] = {}
         self.halves: dict[str, float] = {}
 
     @contextmanager
     def step(self, label: str, total: int | None = None, unit: str = "rows") -> Iterator["_Lap"]:
         self.opened[label] = time.perf_counter()
+        self.peaks[label] = peak_mib()
         yield _Lap(self, label, (total or 0) / 2)
 
 
@@ -51,6 +54,11 @@ class _Lap:
         self.done += amount
         if self.done >= self.half:
             self.watch.halves.setdefault(self.label, time.perf_counter())
+
+
+def peak_mib() -> float:
+    """The most memory that this process has had, in MiB (Linux counts it in KiB)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def data_file(*path: str) -> Path:

@@ -150,8 +150,8 @@ def _debt(tx: Transaction) -> _Debt:
     version = tx.run(statements.VERSION)
     same_as = resolution.same_as(tx)
     marked = {row[0] for row in tx.values(statements.AFFECTED)}
-    affected = sorted(marked | {same_as.of(uid) for uid in marked})
-    return _Debt(version[0]["version"] if version else 0, same_as, affected)
+    marked.update([same_as.of(uid) for uid in marked])
+    return _Debt(version[0]["version"] if version else 0, same_as, sorted(marked))
 
 
 def _settle(store: Store, version: int, unspoken: Sequence[str]) -> None:

@@ -18,14 +18,14 @@ AFFECTED = Statement(
     RETURN DISTINCT uid
     """,
 )
-PARTICIPATIONS = Statement(
-    "participations of organisations",
+PARTICIPANTS = Statement(
+    "participants of the projects of organisations",
     """
     UNWIND $uids AS uid
     MATCH (:Organisation {uid: uid})-[:PARTICIPATES_IN]->(p:Project)
     WITH DISTINCT p
     MATCH (p)<-[:PARTICIPATES_IN]-(o:Organisation)
-    RETURN p.uid, o.uid, p.start, p.end
+    RETURN p.uid, p.start, p.end, collect(o.uid)
     """,
 )
 PARTNERSHIPS_OF = Statement(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,8 @@ from graph.store.session import Store
 from graph.years import year_of
 
 NO_YEAR = 9999
-ORGANISATIONS_AT_ONCE = 10_000
+# Each brings all who take part in its projects: memory grows faster than the portion.
+ORGANISATIONS_AT_ONCE = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,7 @@ def partnership_rows(
 def _partnerships(
     store: Store, uids: Sequence[str], concerned: AbstractSet[str], same_as: SameAs
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    members = same_as.members_of(uids)
-    rows = store.read(lambda tx: tx.values(statements.PARTICIPATIONS, uids=members), timeout=600)
-    graph = _two_mode([(project, same_as.of(uid), *dates) for project, uid, *dates in rows])
+    graph = _read(store, uids, same_as)
     asked = np.isin(np.array(graph.organisations), np.array(uids))
     both = np.array([organisation in concerned for organisation in graph.organisations], dtype=bool)
     joint = joint_projects(graph.organisation, graph.project)
@@ -68,16 +68,25 @@ def _partnerships(
             yield organisation, []
 
 
-def _two_mode(rows: Sequence[Sequence[Any]]) -> _TwoMode:
-    organisations = sorted({row[1] for row in rows})
-    projects = sorted({row[0]: (row[2], row[3]) for row in rows}.items())
-    organisation_at = {organisation: i for i, organisation in enumerate(organisations)}
-    project_at = {project: i for i, (project, _) in enumerate(projects)}
-    years = [(year_of(start), year_of(end) or year_of(start)) for _, (start, end) in projects]
+def _read(store: Store, uids: Sequence[str], same_as: SameAs) -> _TwoMode:
+    """What was read is far larger than what it says, and goes before the ties are made."""
+    members = same_as.members_of(uids)
+    projects = store.read(lambda tx: tx.values(statements.PARTICIPANTS, uids=members), timeout=600)
+    return _two_mode(projects, same_as)
+
+
+def _two_mode(projects: Sequence[Sequence[Any]], same_as: SameAs) -> _TwoMode:
+    """From rows of uid, start, end and the uids of all participants."""
+    ordered = sorted(projects, key=itemgetter(0))
+    organisations = sorted({same_as.of(uid) for *_, members in ordered for uid in members})
+    at = {organisation: i for i, organisation in enumerate(organisations)}
+    years = [(year_of(start), year_of(end) or year_of(start)) for _, start, end, _ in ordered]
+    sizes = [len(members) for *_, members in ordered]
+    who = (at[same_as.of(uid)] for *_, members in ordered for uid in members)
     return _TwoMode(
         organisations=organisations,
-        organisation=np.array([organisation_at[row[1]] for row in rows], dtype=np.int64),
-        project=np.array([project_at[row[0]] for row in rows], dtype=np.int64),
+        organisation=np.fromiter(who, dtype=np.int64, count=sum(sizes)),
+        project=np.repeat(np.arange(len(ordered)), sizes),
         first_year=np.array([first or NO_YEAR for first, _ in years], dtype=np.int64),
         last_year=np.array([last or -NO_YEAR for _, last in years], dtype=np.int64),
     )
