@@ -40,7 +40,7 @@ def run(setting: Setting) -> None:
             [sys.executable, "-m", "benchmarks.ingest_million", str(file)],
             env=environment,
             check=True,
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
         )
     print(done.stdout.strip())

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,18 @@ class JointProjects:
         return np.flatnonzero(np.concatenate([np.ones(min(len(self.a), 1), dtype=bool), changed]))
 
 
-def joint_projects(organisation: IntArray, project: IntArray) -> JointProjects:
+def joint_projects(
+    organisation: IntArray, project: IntArray, ends: tuple[BoolArray, BoolArray] | None = None
+) -> JointProjects:
     """Every pair of participants of every project; a participation given twice counts once.
 
     `organisation` and `project` are parallel arrays of indices, one entry per participation, any order.
+    `ends` says of each organisation whether it may be the first, and the second, of a pair.
     """
     distinct = np.unique(np.column_stack([project, organisation]), axis=0).reshape(-1, 2)
     projects, starts, sizes = np.unique(distinct[:, 0], return_index=True, return_counts=True)
     parts = [
-        _pairs_of_projects(distinct[:, 1], projects[sizes == size], starts[sizes == size], int(size))
+        _pairs_of_projects(distinct[:, 1], projects[sizes == size], starts[sizes == size], int(size), ends)
         for size in np.unique(sizes)
         if size > 1
     ]
@@ -65,13 +69,20 @@ def joint_projects(organisation: IntArray, project: IntArray) -> JointProjects:
 
 
 def _pairs_of_projects(
-    members: IntArray, projects: IntArray, starts: IntArray, size: int
+    members: IntArray,
+    projects: IntArray,
+    starts: IntArray,
+    size: int,
+    ends: tuple[BoolArray, BoolArray] | None,
 ) -> tuple[IntArray, IntArray, IntArray, FloatArray]:
     """All pairs inside the projects that have exactly `size` participants, in one step per size."""
     left, right = np.triu_indices(size, k=1)
     rows = members[starts[:, None] + np.arange(size)]
-    weight = np.full(len(projects) * len(left), 1.0 / (size - 1))
-    return rows[:, left].ravel(), rows[:, right].ravel(), np.repeat(projects, len(left)), weight
+    a, b, of = rows[:, left].ravel(), rows[:, right].ravel(), np.repeat(projects, len(left))
+    if ends:
+        wanted = ends[0][a] & ends[1][b]
+        a, b, of = a[wanted], b[wanted], of[wanted]
+    return a, b, of, np.full(len(a), 1.0 / (size - 1))
 
 
 def fractional(organisation: IntArray, project: IntArray) -> Pairs:

@@ -18,6 +18,14 @@ AFFECTED = Statement(
     RETURN DISTINCT uid
     """,
 )
+PARTICIPATIONS = Statement(
+    "number of participations of organisations",
+    """
+    UNWIND $uids AS uid
+    MATCH (o:Organisation {uid: uid})
+    RETURN uid, COUNT { (o)-[:PARTICIPATES_IN]->() }
+    """,
+)
 PARTICIPANTS = Statement(
     "participants of the projects of organisations",
     """

@@ -1,5 +1,6 @@
 """Which PARTNERS_WITH ties organisations should have, from the projects they share."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ from graph.store.session import Store
 from graph.years import year_of
 
 NO_YEAR = 9999
-# Each brings all who take part in its projects: memory grows faster than the portion.
-ORGANISATIONS_AT_ONCE = 2_500
+COUNTED_AT_ONCE = 10_000
+PARTICIPATIONS_AT_ONCE = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,29 @@ def partnership_rows(
     itself, in bounded memory.
     """
     concerned = frozenset(affected)
-    for begin in range(0, len(affected), ORGANISATIONS_AT_ONCE):
-        uids = affected[begin : begin + ORGANISATIONS_AT_ONCE]
+    for uids in _portions(store, affected, same_as):
         yield from _partnerships(store, uids, concerned, same_as)
+
+
+def _portions(store: Store, affected: Sequence[str], same_as: SameAs) -> Iterator[Sequence[str]]:
+    """Consecutive organisations that have not too many participations together, one at least.
+
+    What a portion takes grows with its projects, and few organisations have most of them.
+    """
+    for begin in range(0, len(affected), COUNTED_AT_ONCE):
+        uids = affected[begin : begin + COUNTED_AT_ONCE]
+        members = same_as.members_of(uids)
+        rows = store.read(lambda tx: tx.values(statements.PARTICIPATIONS, uids=members))  # noqa: B023 - read before the next turn
+        counts = Counter[str]()
+        for member, participations in rows:
+            counts[same_as.of(member)] += participations
+        first, many = 0, 0
+        for last, uid in enumerate(uids):
+            many += counts[uid]
+            if many > PARTICIPATIONS_AT_ONCE and last > first:
+                yield uids[first:last]
+                first, many = last, counts[uid]
+        yield uids[first:]
 
 
 def _partnerships(
@@ -52,13 +73,8 @@ def _partnerships(
     graph = _read(store, uids, same_as)
     asked = np.isin(np.array(graph.organisations), np.array(uids))
     both = np.array([organisation in concerned for organisation in graph.organisations], dtype=bool)
-    joint = joint_projects(graph.organisation, graph.project)
-    wanted = asked[joint.a] & both[joint.b]
-    ties = _ties(
-        graph,
-        JointProjects(joint.a[wanted], joint.b[wanted], joint.project[wanted], joint.weight[wanted]),
-    )
-    by_owner = groupby(ties, key=lambda tie: tie["start"])
+    joint = joint_projects(graph.organisation, graph.project, (asked, both))
+    by_owner = groupby(_ties(graph, joint), key=lambda tie: tie["start"])
     owner, own = next(by_owner, (None, iter(())))
     for organisation in uids:
         if organisation == owner:

@@ -50,6 +50,17 @@ def test_joint_projects_of_a_pair_are_those_in_which_both_take_part(participatio
     assert len(joint.a) == len(expected)
 
 
+@given(PARTICIPATIONS, st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
+def test_pairs_can_be_had_of_some_ends_only(participations, first, second) -> None:
+    def found(ends=None):
+        joint = joint_projects(*columns(participations), ends)
+        columns_of = (joint.a, joint.b, joint.project, joint.weight)
+        return list(zip(*(column.tolist() for column in columns_of), strict=True))
+
+    marks = tuple(np.array([o in chosen for o in range(10)]) for chosen in (first, second))
+    assert found(marks) == [pair for pair in found() if pair[0] in first and pair[1] in second]
+
+
 @given(PARTICIPATIONS, st.randoms())
 def test_order_and_doubles_of_participations_change_nothing(participations, random) -> None:
     shuffled = random.sample(participations, len(participations)) + participations[:3]

@@ -1,6 +1,8 @@
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from decimal import Decimal
+from itertools import combinations
 
 import networkx as nx
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from graph.progress import Silent, Step
 from graph.records import Record
 from graph.store import derive as derive_module
+from graph.store import partnerships
 from graph.store.derive import Derived, derive
 from graph.store.freeze import graph_version
 from graph.store.session import Store
@@ -266,3 +269,17 @@ def test_what_another_job_wrote_and_derived_meanwhile_is_not_overwritten(store: 
     write(store, participations({"p": ["a", "b"], "q": ["c", "d"]}))
     derive(store, Interrupted("partnerships", another_job))
     assert set(ties(store, "PARTNERS_WITH")) == {("org-a", "org-b"), ("org-c", "org-e")}
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_portions_of_any_size_give_the_same_ties(store: Store, monkeypatch, at_once: int) -> None:
+    shared = {"p": ["a", "b", "c"], "q": ["b", "c"], "r": ["c", "d", "e"], "s": ["a", "e"], "t": ["f"]}
+    monkeypatch.setattr(partnerships, "PARTICIPATIONS_AT_ONCE", at_once)
+    monkeypatch.setattr(partnerships, "COUNTED_AT_ONCE", 2)
+    write(store, participations(shared))
+    derive(store, Silent())
+    together = [pair for members in shared.values() for pair in combinations(members, 2)]
+    found = ties(store, "PARTNERS_WITH")
+    assert {ends: tie["projects"] for ends, tie in found.items()} == Counter(
+        (f"org-{a}", f"org-{b}") for a, b in together
+    )
