@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 
 from api.explorer import Explorer
-from graph.analysis.clusters import MAX_RESOLUTION, MAX_SEED
+from graph.analysis.clusters import MAX_RESOLUTION, MAX_SEED, ClusterQuestion
 from graph.analysis.divided import Mode
 from graph.analysis.engines import Engine
 from graph.analysis.filtering import Filter
@@ -113,3 +113,25 @@ def _ties(
 
 
 ChosenTies = Annotated[Filter, Depends(_ties)]
+
+
+def _clusters_of_all(
+    resolution: Resolution = 1.0,
+    seed: Seed = 0,
+    mode: ClusterMode = Mode.ONE,
+    counting: CountingChoice = Counting.FRACTIONAL,
+) -> ClusterQuestion:
+    return ClusterQuestion(resolution, seed, mode, counting)
+
+
+# Names are given to clusters of the whole network.
+ClustersOfAll = Annotated[ClusterQuestion, Depends(_clusters_of_all)]
+
+
+def _clusters(
+    asked: ClustersOfAll, chosen: ChosenTies, engine: EngineChoice = Engine.LOCAL
+) -> ClusterQuestion:
+    return replace(asked, chosen=chosen, engine=engine)
+
+
+ChosenClusters = Annotated[ClusterQuestion, Depends(_clusters)]

@@ -7,16 +7,15 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TypeVar
 
+from api.engines import divided_by
 from api.long_answers import LongAnswers
 from graph.analysis import clusters as analysis
-from graph.analysis.clusters import Clustering, clusters
-from graph.analysis.divided import Mode
+from graph.analysis.clusters import DEFAULT, Clustering, ClusterQuestion, clusters
 from graph.analysis.filtering import EVERYTHING, Filter, stated_part
 from graph.analysis.kept_names import kept_names
 from graph.analysis.null_model import Chance, against_chance
 from graph.analysis.stability import THREADS, Stability, stability
 from graph.progress import Progress
-from graph.projection import Counting
 from graph.settings import Settings
 from graph.snapshot import Snapshot
 from graph.store import cluster_names, freeze, jobs, schema, snapshots
@@ -39,9 +38,7 @@ class Explorer:
     store: Store
     settings: Settings
     _frozen: Frozen | None = None
-    _clusterings: "OrderedDict[tuple[str, float, int, Mode, Counting, Filter], Clustering]" = field(
-        default_factory=OrderedDict
-    )
+    _clusterings: "OrderedDict[tuple[str, ClusterQuestion], Clustering]" = field(default_factory=OrderedDict)
     _parts: "OrderedDict[tuple[str, Filter], Snapshot]" = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
     _long: LongAnswers = field(default_factory=LongAnswers)
@@ -102,39 +99,21 @@ class Explorer:
                 self._parts.popitem(last=False)
             return self._parts[key]
 
-    def clustering(
-        self,
-        *,
-        resolution: float,
-        seed: int,
-        mode: Mode = Mode.ONE,
-        counting: Counting = Counting.FRACTIONAL,
-        chosen: Filter = EVERYTHING,
-    ) -> Clustering:
+    def clustering(self, asked: ClusterQuestion = DEFAULT) -> Clustering:
         """Clusters of the latest snapshot under their computed names; raises InvalidParameter, NotFound."""
         snapshot = self.snapshot()
-        key = (snapshot.id, resolution, seed, mode, counting, chosen)
+        key = (snapshot.id, asked)
         with self._lock:
             if key not in self._clusterings:
-                self._clusterings[key] = clusters(
-                    snapshot, resolution=resolution, seed=seed, mode=mode, counting=counting, chosen=chosen
-                )
+                self._clusterings[key] = clusters(snapshot, asked, divided_by(self.store))
             self._clusterings.move_to_end(key)
             while len(self._clusterings) > CLUSTERINGS_KEPT:
                 self._clusterings.popitem(last=False)
             return self._clusterings[key]
 
-    def named_clustering(
-        self,
-        *,
-        resolution: float,
-        seed: int,
-        mode: Mode = Mode.ONE,
-        counting: Counting = Counting.FRACTIONAL,
-        chosen: Filter = EVERYTHING,
-    ) -> Clustering:
+    def named_clustering(self, asked: ClusterQuestion = DEFAULT) -> Clustering:
         """As `clustering`, with the names that people gave (graph.analysis.kept_names)."""
-        found = self.clustering(resolution=resolution, seed=seed, mode=mode, counting=counting, chosen=chosen)
+        found = self.clustering(asked)
         called = self.given_names(found)
         if not called:
             return found
@@ -149,7 +128,7 @@ class Explorer:
         given = cluster_names.given_names(self.store)
         if not given:
             return {}
-        part = self.part(found.chosen)
+        part = self.part(found.asked.chosen)
         kept = kept_names(part, found.cluster_of, [name.members for name in given])
         return {number: given[name].name for number, name in sorted(kept.items())}
 
@@ -160,14 +139,14 @@ class Explorer:
 
         One thread takes twice the time and half the memory, and gives the same.
         """
-        part = self.part(found.chosen)
+        asked, part = found.asked, self.part(found.asked.chosen)
         return self._long.get(
-            ("stability", *_key(found)),
+            ("stability", found.snapshot, asked),
             lambda check: stability(
-                analysis.network(part, found.mode, counting=found.counting, chosen=found.chosen),
+                analysis.network(part, asked.mode, counting=asked.counting, chosen=asked.chosen),
                 found.division,
-                resolution=found.resolution,
-                seed=found.seed,
+                resolution=asked.resolution,
+                seed=asked.seed,
                 threads=threads,
                 after_run=check,
             ),
@@ -176,19 +155,20 @@ class Explorer:
 
     def chance(self, found: Clustering, wait: float | None) -> tuple[bool, Chance | None]:
         """Whether it is computed, and how a clustering compares with chance; waits so many seconds."""
-        part, quality = self.part(found.chosen), found.modularity
+        asked, quality = found.asked, found.modularity
+        part = self.part(asked.chosen)
         if quality is None:
             return True, None
         return self._long.get(
-            ("chance", *_key(found)),
+            ("chance", found.snapshot, asked),
             lambda check: against_chance(
                 analysis.participations(part),
                 lambda dealt: analysis.network(
-                    part, found.mode, counting=found.counting, dealt=dealt, chosen=found.chosen
+                    part, asked.mode, counting=asked.counting, dealt=dealt, chosen=asked.chosen
                 ),
                 quality,
-                resolution=found.resolution,
-                seed=found.seed,
+                resolution=asked.resolution,
+                seed=asked.seed,
                 after_draw=check,
             ),
             wait,
@@ -203,10 +183,6 @@ class Explorer:
     def close(self) -> None:
         """Ends what is being computed for later requests."""
         self._long.close()
-
-
-def _key(found: Clustering) -> tuple[str, float, int, Mode, Counting, Filter]:
-    return found.snapshot, found.resolution, found.seed, found.mode, found.counting, found.chosen
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import numpy as np
 
 from benchmarks.setting import Setting, data_file
 from graph.analysis.agreement import contingency, normalised_mutual_information
-from graph.analysis.clusters import Clustering, clusters, network, participations
+from graph.analysis.clusters import Clustering, ClusterQuestion, clusters, network, participations
 from graph.analysis.divided import Mode, OneMode, adjacency_of
 from graph.analysis.null_model import against_chance
 from graph.analysis.stability import RUNS, stability
@@ -42,7 +42,7 @@ def run(setting: Setting) -> None:
     ties = network(snapshot, Mode.ONE)
     _tell_stability(found, ties)
     _tell_chance(snapshot, found)
-    two = _timed("two-mode, with names", lambda: clusters(snapshot, mode=Mode.TWO))
+    two = _timed("two-mode, with names", lambda: clusters(snapshot, ClusterQuestion(mode=Mode.TWO)))
     print(f"Barber's modularity      {two.modularity:.4f}, {len(two.clusters)} clusters")
     if isinstance(ties, OneMode):
         _tell_igraph(ties, found)

@@ -36,7 +36,7 @@ def run(_: Setting | None) -> None:
     with tempfile.TemporaryDirectory(prefix="bench-gds") as folder:
         settings = Settings(home=Path(folder), gds=True, heap_mb=HEAP_MB)
         with connected(settings, Silent(), patience=READ_PATIENCE) as store, ExitStack() as held:
-            sending = gds.projected(store, ties.pairs, ties.organisations)
+            sending = gds.projected(store, *network.ends, organisations=ties.organisations)
             sent = timed("GDS: ties sent and projected", lambda: held.enter_context(sending))
             labels = timed("GDS: Leiden", lambda: sent.leiden(resolution=1.0, seed=0))
             timed("GDS: PageRank", lambda: sent.measured("pagerank"))

@@ -106,7 +106,7 @@ def _in_place(snapshot: Snapshot, text: str) -> list[int]:
 def _in_cluster(explorer: Explorer, text: str) -> list[int]:
     if not text.isdecimal() or len(text) > 8:
         raise InvalidParameter(f"{text!r} is no number of a cluster: write cluster:3.")
-    of = explorer.clustering(resolution=1.0, seed=0).cluster_of
+    of = explorer.clustering().cluster_of
     found = [row for row, number in enumerate(of) if number == int(text)]
     if not found:
         raise NotFound(f"There is no cluster {text}.")

@@ -7,9 +7,9 @@ from pydantic import BaseModel, Field
 from api.answers.basis import Answer, basis
 from api.answers.reliability import ChanceAnswer, Reliability, StabilityAnswer, reading_of, reliability
 from api.explorer import Explorer
-from graph.analysis.clusters import Cluster, Clustering
+from graph.analysis.clusters import DEFAULT, Cluster, Clustering, ClusterQuestion
 from graph.analysis.divided import Mode
-from graph.analysis.filtering import EVERYTHING, Filter
+from graph.analysis.engines import Engine
 from graph.analysis.kept_names import kept_names
 from graph.errors import InvalidParameter, NotFound
 from graph.projection import Counting
@@ -76,6 +76,7 @@ class ClusterParameters(BaseModel):
     seed: int
     mode: Mode
     counting: Counting = Field(description="How joint projects become weights of ties.")
+    engine: Engine = Field(description="What divided it; stability and chance are always computed locally.")
     chosen: dict[str, str | float] = Field(
         description="Of what part of the network, as it was asked for; empty: of all of it."
     )
@@ -111,24 +112,14 @@ class ClusterAnswer(Answer, ClusterParameters):
 
 
 def cluster_list(
-    explorer: Explorer,
-    *,
-    resolution: float,
-    seed: int,
-    mode: Mode = Mode.ONE,
-    counting: Counting = Counting.FRACTIONAL,
-    chosen: Filter = EVERYTHING,
-    wait: float | None = A_MOMENT,
+    explorer: Explorer, asked: ClusterQuestion = DEFAULT, *, wait: float | None = A_MOMENT
 ) -> ClusterList:
     """All clusters, largest first; waits so many seconds for their reliability. Raises InvalidParameter."""
-    snapshot = explorer.part(chosen)
-    found = explorer.named_clustering(
-        resolution=resolution, seed=seed, mode=mode, counting=counting, chosen=chosen
-    )
+    snapshot, found = explorer.part(asked.chosen), explorer.named_clustering(asked)
     known = reliability(explorer, found, wait)
     return ClusterList(
         **basis(explorer),
-        **_parameters(found).model_dump(),
+        **_parameters(asked).model_dump(),
         modularity=found.modularity,
         structure=known.told,
         stability=known.stability_answer,
@@ -144,24 +135,17 @@ def cluster_list(
 def cluster(
     explorer: Explorer,
     number: int,
+    asked: ClusterQuestion = DEFAULT,
     *,
-    resolution: float,
-    seed: int,
-    mode: Mode = Mode.ONE,
-    counting: Counting = Counting.FRACTIONAL,
-    chosen: Filter = EVERYTHING,
     wait: float | None = A_MOMENT,
 ) -> ClusterAnswer:
     """One cluster with all members, best connected first; raises NotFound."""
-    snapshot = explorer.part(chosen)
-    found = explorer.named_clustering(
-        resolution=resolution, seed=seed, mode=mode, counting=counting, chosen=chosen
-    )
+    snapshot, found = explorer.part(asked.chosen), explorer.named_clustering(asked)
     one = _one(found, number)
     known = reliability(explorer, found, wait)
     return ClusterAnswer(
         **basis(explorer),
-        **_parameters(found).model_dump(),
+        **_parameters(asked).model_dump(),
         structure=known.told,
         pending=known.pending,
         cluster=_row(snapshot, found, one, known),
@@ -174,17 +158,13 @@ def rename(
     store: Store,
     number: int,
     name: str | None,
-    *,
-    resolution: float,
-    seed: int,
-    mode: Mode,
-    counting: Counting,
+    asked: ClusterQuestion = DEFAULT,
 ) -> NameAnswer:
     """Gives a cluster a name that is kept, or None: the computed one again. `store` is to be written to.
 
     Raises NotFound, InvalidParameter for a name without a letter or digit.
     """
-    found = explorer.clustering(resolution=resolution, seed=seed, mode=mode, counting=counting)
+    found = explorer.clustering(asked)
     one = _one(found, number)
     snapshot = explorer.snapshot()
     given = cluster_names.given_names(store)
@@ -216,13 +196,14 @@ def _one(found: Clustering, number: int) -> Cluster:
     return found.clusters[number]
 
 
-def _parameters(found: Clustering) -> ClusterParameters:
+def _parameters(asked: ClusterQuestion) -> ClusterParameters:
     return ClusterParameters(
-        resolution=found.resolution,
-        seed=found.seed,
-        mode=found.mode,
-        counting=found.counting,
-        chosen=found.chosen.parameters,
+        resolution=asked.resolution,
+        seed=asked.seed,
+        mode=asked.mode,
+        counting=asked.counting,
+        engine=asked.engine,
+        chosen=asked.chosen.parameters,
     )
 
 
@@ -240,7 +221,7 @@ def _row(snapshot: Snapshot, found: Clustering, one: Cluster, known: Reliability
         ),
         countries=one.countries,
         is_component=one.is_component,
-        projects=len(one.projects) if found.mode is Mode.TWO else None,
+        projects=len(one.projects) if found.asked.mode is Mode.TWO else None,
         stability=None if confidence is None else round(confidence, 9),
         reading=None if confidence is None else reading_of(confidence),
         key=[_member(snapshot, found, row, known) for row in one.members[:KEY_ORGANISATIONS]],

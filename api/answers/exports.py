@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from api.answers.credits import credits_of
 from api.explorer import Explorer
+from graph.analysis.clusters import ClusterQuestion
 from graph.analysis.filtering import EVERYTHING, Filter
 from graph.errors import InvalidParameter
 from graph.export.formats import Format, file_name, format_named, what_of, write_export
@@ -128,12 +129,13 @@ def subject_of(explorer: Explorer, wanted: Wanted) -> Subject:
     if counting not in COUNTINGS:
         raise InvalidParameter(f"No counting is called {counting!r}. There are: {', '.join(COUNTINGS)}.")
     resolution, seed = wanted.resolution, wanted.seed
-    clustering = explorer.clustering(
+    asked = ClusterQuestion(
         resolution=float(known.get("resolution") or RESOLUTION) if resolution is None else resolution,
         seed=int(known.get("seed") or SEED) if seed is None else seed,
         counting=Counting(counting),
         chosen=wanted.chosen,
     )
+    clustering = explorer.clustering(asked)
     return Subject(
         snapshot=explorer.part(wanted.chosen),
         clustering=clustering,

@@ -11,6 +11,7 @@ from api.answers.chains import introductions
 from api.answers.maps import MapPage, network_map
 from api.answers.paths import PathAnswer, PathStep, called, told
 from api.explorer import Explorer
+from graph.analysis.clusters import ClusterQuestion
 from graph.analysis.strongest import part_between
 from graph.analysis.ties import Ties, ties_of
 from graph.errors import NotFound
@@ -26,7 +27,7 @@ def path(explorer: Explorer, start: str, end: str, *, k: int, resolution: float,
     if found.hops is None:
         raise NotFound(found.told)
     snapshot = explorer.snapshot()
-    clustering = explorer.named_clustering(resolution=resolution, seed=seed)
+    clustering = explorer.named_clustering(ClusterQuestion(resolution=resolution, seed=seed))
     chains = [[way.start.uid, *(step.organisation.uid for step in way.steps)] for way in found.paths]
     rows = [snapshot.organisation_row(uid) for uid in dict.fromkeys(uid for chain in chains for uid in chain)]
     drawn = np.array([*rows, *_beside(ties_of(snapshot), rows)], dtype=np.int64)

@@ -9,7 +9,7 @@ import numpy as np
 from api.answers import map_places
 from api.answers.maps import MapPage, network_map
 from api.explorer import Explorer
-from graph.analysis.clusters import Clustering
+from graph.analysis.clusters import Clustering, ClusterQuestion
 from graph.analysis.strongest import part_between
 from graph.analysis.ties import Ties, ties_of
 from graph.projection import FloatArray
@@ -34,7 +34,7 @@ class _Kept:
 
 def is_needed(explorer: Explorer, *, resolution: float, seed: int) -> bool:
     """Whether the network has more organisations or ties than one plain drawing takes."""
-    clustering = explorer.clustering(resolution=resolution, seed=seed)
+    clustering = explorer.clustering(ClusterQuestion(resolution=resolution, seed=seed))
     connected = len(clustering.cluster_of) - clustering.without_partner
     settings = explorer.settings
     return connected > settings.map_nodes or len(ties_of(explorer.snapshot()).pairs.a) > settings.map_ties
@@ -53,7 +53,7 @@ def whole(
     Waits so many seconds, None: until it is there. `placed` is told how many more stand.
     """
     snapshot = explorer.snapshot()
-    clustering = explorer.named_clustering(resolution=resolution, seed=seed)
+    clustering = explorer.named_clustering(ClusterQuestion(resolution=resolution, seed=seed))
     given = tuple((one.id, one.name) for one in clustering.clusters if one.given)
     key = ("map", snapshot.id, resolution, seed, given)
 

@@ -8,7 +8,7 @@ from api.answers import map_places
 from api.answers.map_values import map_values
 from api.answers.organisations import row_of
 from api.explorer import Explorer
-from graph.analysis.clusters import Clustering
+from graph.analysis.clusters import Clustering, ClusterQuestion
 from graph.analysis.strongest import Part, part_between, strongest_part
 from graph.analysis.surroundings import hops_from, nearest_and_strongest
 from graph.analysis.ties import ties_of
@@ -35,7 +35,7 @@ class MapPage:
 def network(explorer: Explorer, *, resolution: float, seed: int, most: int | None) -> MapPage:
     """The best-connected organisations, at most `most`, in the colours of their clusters."""
     snapshot = explorer.snapshot()
-    clustering = explorer.named_clustering(resolution=resolution, seed=seed)
+    clustering = explorer.named_clustering(ClusterQuestion(resolution=resolution, seed=seed))
     settings = explorer.settings
     part = strongest_part(
         snapshot,
@@ -49,7 +49,7 @@ def network(explorer: Explorer, *, resolution: float, seed: int, most: int | Non
 def ego(explorer: Explorer, organisation: str, *, depth: int, resolution: float, seed: int) -> MapPage:
     """One organisation and all within `depth` ties, the nearest and strongest first; raises NotFound."""
     snapshot = explorer.snapshot()
-    clustering = explorer.named_clustering(resolution=resolution, seed=seed)
+    clustering = explorer.named_clustering(ClusterQuestion(resolution=resolution, seed=seed))
     row = row_of(snapshot, organisation, explorer.store)
     hops = hops_from(ties_of(snapshot).adjacency, np.array([row]), depth)
     rows = nearest_and_strongest(hops, clustering.strength, explorer.settings.map_nodes)
@@ -74,7 +74,7 @@ def ego(explorer: Explorer, organisation: str, *, depth: int, resolution: float,
 def cluster(explorer: Explorer, number: int, *, resolution: float, seed: int) -> MapPage:
     """The members of one cluster and the ties between them; raises NotFound."""
     snapshot = explorer.snapshot()
-    clustering = explorer.named_clustering(resolution=resolution, seed=seed)
+    clustering = explorer.named_clustering(ClusterQuestion(resolution=resolution, seed=seed))
     if not 0 <= number < len(clustering.clusters):
         raise NotFound(f"There is no cluster {number}; the list of clusters has their numbers.")
     one = clustering.clusters[number]
@@ -103,7 +103,11 @@ def network_map(
         ties=values.ties,
         clusters={one.id: one.name for one in clustering.clusters},
         snapshot=snapshot.id,
-        parameters={"resolution": clustering.resolution, "seed": clustering.seed, "counting": "fractional"},
+        parameters={
+            "resolution": clustering.asked.resolution,
+            "seed": clustering.asked.seed,
+            "counting": "fractional",
+        },
         notes=_notes(snapshot, part),
         highlight=highlight,
         evidence=values.evidence,

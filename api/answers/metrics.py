@@ -12,10 +12,11 @@ import orjson
 from pydantic import BaseModel, Field
 
 from api.answers.basis import Answer, basis
+from api.engines import measured_by_gds
 from api.explorer import Explorer
 from graph.analysis.catalogue import METRICS, Metric, RollUp, metric_called
-from graph.analysis.clusters import clusters
-from graph.analysis.engines import Engine, from_gds, require_measure
+from graph.analysis.clusters import ClusterQuestion, clusters
+from graph.analysis.engines import Engine
 from graph.analysis.filtering import EVERYTHING, Filter
 from graph.analysis.groups import assortativity, groups_of, mixing, network_ei
 from graph.analysis.measures import Measured, measured
@@ -24,7 +25,6 @@ from graph.analysis.ties import Ties, ties_of
 from graph.errors import InvalidParameter
 from graph.projection import Counting, FloatArray, IntArray
 from graph.snapshot import Snapshot
-from graph.store import gds
 from graph.store.session import Store
 
 ORGANISATION = "organisation"
@@ -186,7 +186,9 @@ def _found(snapshot: Snapshot, asked: Asked, store: Store | None) -> _Found:
     ties = ties_of(snapshot, counting=asked.counting, chosen=asked.chosen)
     where = territories(ties.part, asked.level or Level.COUNTRY)
     result = (
-        measured(ties, asked.metric, group_of(ties, asked)) if store is None else _by_gds(store, ties, asked)
+        measured(ties, asked.metric, group_of(ties, asked))
+        if store is None
+        else measured_by_gds(store, ties, asked.metric)
     )
     coverage = coverage_of(ties, result, where)
     facts = [_mixing(ties, by) for by in (Groups.SECTOR, Groups.COUNTRY)]
@@ -205,15 +207,6 @@ def _found(snapshot: Snapshot, asked: Asked, store: Store | None) -> _Found:
     return _Found(shown, result.method, coverage, facts, names, values, error, reason, counts, order)
 
 
-def _by_gds(store: Store, ties: Ties, asked: Asked) -> Measured:
-    require_measure(asked.metric)
-    version = gds.require(store)
-    if not len(ties.pairs.a):
-        return measured(ties, asked.metric)
-    with gds.projected(store, ties.pairs, ties.organisations) as sent:
-        return from_gds(ties, asked.metric, sent.measured(asked.metric), version)
-
-
 def parameters(ties: Ties, asked: Asked) -> dict[str, str | float]:
     """Everything that the values depend on beside the snapshot."""
     groups = {"groups": str(asked.groups)} if METRICS[asked.metric].groups else {}
@@ -226,7 +219,7 @@ def group_of(ties: Ties, asked: Asked) -> IntArray | None:
     if not METRICS[asked.metric].groups:
         return None
     if asked.groups is Groups.CLUSTER:
-        return clusters(ties.part, counting=asked.counting).cluster_of
+        return clusters(ties.part, ClusterQuestion(counting=asked.counting)).cluster_of
     return groups_of(ties.part.organisations[asked.groups.value].to_pylist())[0]
 
 

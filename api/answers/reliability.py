@@ -86,7 +86,7 @@ class Reliability:
     @property
     def told(self) -> str:
         """What a person should know before reading the list."""
-        if self.found.modularity is None and self.found.chosen.about_ties:
+        if self.found.modularity is None and self.found.asked.chosen.about_ties:
             return "No tie is left of what was chosen, so there is nothing to divide."
         if self.found.modularity is None:
             return gettext("No two organisations share a project, so there is nothing to divide.")

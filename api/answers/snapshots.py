@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from api.answers.basis import Answer, basis
 from api.answers.exports import Wanted, subject_of
 from api.explorer import Explorer
-from graph.analysis.clusters import clusters
+from graph.analysis.clusters import ClusterQuestion, clusters
 from graph.errors import UnreadableFile
 from graph.export.delimited import csv_of
 from graph.export.sheets import Sheet, divided, sheet_of
@@ -135,13 +135,12 @@ def verified(settings: Settings, kept: Kept, subject: Subject | None = None) -> 
 def kept_subject(settings: Settings, kept: Kept) -> Subject:
     """A kept snapshot with the parameters under which it was kept; needs no database."""
     snapshot = snapshots.load(settings, kept.content)
-    found = clusters(
-        snapshot,
+    asked = ClusterQuestion(
         resolution=float(kept.parameters["resolution"] or 0),
         seed=int(kept.parameters["seed"] or 0),
         counting=Counting(str(kept.parameters["counting"])),
     )
-    return Subject(snapshot, found, counting=str(kept.parameters["counting"]))
+    return Subject(snapshot, clusters(snapshot, asked), counting=str(kept.parameters["counting"]))
 
 
 def _verdict_told(kept: Kept, *, whole: bool, same: bool | None) -> str:

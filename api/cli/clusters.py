@@ -1,6 +1,6 @@
 """socialcluster clusters: list them with their reliability, and give them names that are kept."""
 
-from functools import partial
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -8,12 +8,12 @@ from typer.core import TyperGroup
 
 from api.answers import clusters as answers
 from api.answers.clusters import ClusterList, ClusterRow
-from api.cli.options import AsJson, CountingOption, ModeOption, Resolution, Seed, of_a_part
+from api.cli.options import AsJson, EngineOption, of_a_part, of_clusters
 from api.cli.terminal import Terminal, out, show_json, show_table
 from api.explorer import opened
-from graph.analysis.divided import Mode
+from graph.analysis.clusters import ClusterQuestion
+from graph.analysis.engines import Engine
 from graph.analysis.filtering import EVERYTHING, Filter
-from graph.projection import Counting
 from graph.settings import Settings
 from graph.store.session import READ_PATIENCE, WRITE_PATIENCE
 
@@ -47,12 +47,11 @@ LEFT_OUT = (
 
 @app.command(DEFAULT)
 @of_a_part
+@of_clusters
 def listed(
-    resolution: Resolution = 1.0,
-    seed: Seed = 0,
-    mode: ModeOption = Mode.ONE,
-    counting: CountingOption = Counting.FRACTIONAL,
+    asked: ClusterQuestion,
     chosen: Filter = EVERYTHING,
+    engine: EngineOption = Engine.LOCAL,
     most: Annotated[int, typer.Option("--most", min=1, help="Clusters to print.")] = 20,
     quick: Annotated[
         bool, typer.Option("--quick", help="Do not wait for stability and the comparison with chance.")
@@ -60,20 +59,12 @@ def listed(
     as_json: AsJson = False,
 ) -> None:
     """List the groups of organisations that work together more than with others, and how real they are."""
+    wanted = replace(asked, chosen=chosen, engine=engine)
     with opened(Settings(), Terminal(), patience=READ_PATIENCE) as explorer:
-        asked = partial(
-            answers.cluster_list,
-            explorer,
-            resolution=resolution,
-            seed=seed,
-            mode=mode,
-            counting=counting,
-            chosen=chosen,
-        )
-        answer = asked(wait=0.0 if quick else SILENT_SECONDS)
+        answer = answers.cluster_list(explorer, wanted, wait=0.0 if quick else SILENT_SECONDS)
         if answer.pending and not quick:
             Terminal().say("Looking how stable this is, and what chance would give; '--quick' does without.")
-            answer = asked(wait=None)
+            answer = answers.cluster_list(explorer, wanted, wait=None)
     if as_json:
         show_json(answer)
         return
@@ -85,49 +76,26 @@ def listed(
 
 
 @app.command("name")
+@of_clusters
 def name(
     number: Number,
     called: Annotated[str, typer.Argument(metavar="NAME", help="What to call it from now on.")],
-    resolution: Resolution = 1.0,
-    seed: Seed = 0,
-    mode: ModeOption = Mode.ONE,
-    counting: CountingOption = Counting.FRACTIONAL,
+    asked: ClusterQuestion,
 ) -> None:
     """Give a cluster a name that it keeps while more than half of its organisations stay together."""
-    with opened(Settings(), Terminal(), patience=WRITE_PATIENCE) as explorer:
-        named = answers.rename(
-            explorer,
-            explorer.store,
-            number,
-            called,
-            resolution=resolution,
-            seed=seed,
-            mode=mode,
-            counting=counting,
-        )
-    out.print(f"Cluster {number} is called: {named.name}")
+    _rename(number, called, asked)
 
 
 @app.command("unname")
-def unname(
-    number: Number,
-    resolution: Resolution = 1.0,
-    seed: Seed = 0,
-    mode: ModeOption = Mode.ONE,
-    counting: CountingOption = Counting.FRACTIONAL,
-) -> None:
+@of_clusters
+def unname(number: Number, asked: ClusterQuestion) -> None:
     """Forget a name that was given; the cluster has its computed name again."""
+    _rename(number, None, asked)
+
+
+def _rename(number: int, called: str | None, asked: ClusterQuestion) -> None:
     with opened(Settings(), Terminal(), patience=WRITE_PATIENCE) as explorer:
-        named = answers.rename(
-            explorer,
-            explorer.store,
-            number,
-            None,
-            resolution=resolution,
-            seed=seed,
-            mode=mode,
-            counting=counting,
-        )
+        named = answers.rename(explorer, explorer.store, number, called, asked)
     out.print(f"Cluster {number} is called: {named.name}")
 
 
@@ -142,9 +110,10 @@ def _confidence(one: ClusterRow) -> str | None:
 
 def _summary(answer: ClusterList) -> str:
     part = "".join(f", {name} {value}" for name, value in answer.chosen.items())
+    by = f", by {answer.engine}" if answer.engine is not Engine.LOCAL else ""
     quality = "no ties" if answer.modularity is None else f"modularity {answer.modularity:.4f}"
     return (
         f"{len(answer.clusters)} clusters, {quality}, resolution {answer.resolution:g}, seed {answer.seed}, "
-        f"{answer.mode}, {answer.counting} counting{part}; {answer.without_partner} of "
+        f"{answer.mode}, {answer.counting} counting{part}{by}; {answer.without_partner} of "
         f"{answer.organisations} organisations have no partner. Snapshot {answer.snapshot}."
     )

@@ -55,7 +55,7 @@ def demo(
 
 
 def _tell_findings(explorer: Explorer, to: Console) -> None:
-    found = cluster_answers.cluster_list(explorer, resolution=1.0, seed=0)
+    found = cluster_answers.cluster_list(explorer)
     to.print(f"{found.organisations} organisations in {len(found.clusters)} clusters.")
     to.print(path_answers.path(explorer, *DEMO_PATH).told)
 
@@ -66,7 +66,7 @@ def _leave(explorer: Explorer, folder: Path, to: Console) -> dict[str, object]:
     snapshot = explorer.snapshot()
     page = maps.network(explorer, resolution=1.0, seed=0, most=None)
     (folder / "network.html").write_text(page.html, encoding="utf-8")
-    tables = write_tables(snapshot, explorer.clustering(resolution=1.0, seed=0), folder)
+    tables = write_tables(snapshot, explorer.clustering(), folder)
     save_to(folder / "snapshot", snapshot)
     to.print(f"Map, tables and snapshot {snapshot.id} are in {folder}.")
     return {"folder": str(folder), "snapshot": snapshot.id, "map": "network.html", "tables": tables}

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from graph.analysis.clusters import MAX_RESOLUTION, MAX_SEED
+from graph.analysis.clusters import MAX_RESOLUTION, MAX_SEED, ClusterQuestion
 from graph.analysis.divided import Mode
 from graph.analysis.engines import Engine
 from graph.analysis.filtering import Filter
@@ -65,15 +65,34 @@ def _part(
     return Filter(start, end, programme, kind, country, theme, minimum_weight, backbone, alpha, correction)
 
 
+def _clusters(
+    resolution: Resolution = 1.0,
+    seed: Seed = 0,
+    mode: ModeOption = Mode.ONE,
+    counting: CountingOption = Counting.FRACTIONAL,
+) -> ClusterQuestion:
+    return ClusterQuestion(resolution, seed, mode, counting)
+
+
 def of_a_part(command: Callable[..., None]) -> Callable[..., None]:
     """A command that takes a Filter as `chosen`, with the options by which a person says what is meant."""
-    own = [one for one in signature(command, eval_str=True).parameters.values() if one.name != "chosen"]
-    asked = list(signature(_part, eval_str=True).parameters.values())
+    return _asking(command, "chosen", _part)
+
+
+def of_clusters(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes a ClusterQuestion as `asked`, with the options that make one."""
+    return _asking(command, "asked", _clusters)
+
+
+def _asking(command: Callable[..., None], name: str, made_of: Callable[..., object]) -> Callable[..., None]:
+    """A command whose parameter `name` is made of the options of `made_of`."""
+    own = [one for one in signature(command, eval_str=True).parameters.values() if one.name != name]
+    asked = list(signature(made_of, eval_str=True).parameters.values())
 
     @wraps(command)
     def run(**given: Any) -> None:
         picked = {one.name: given.pop(one.name) for one in asked}
-        command(**given, chosen=_part(**picked))
+        command(**given, **{name: made_of(**picked)})
 
     run.__dict__["__signature__"] = Signature([*own, *asked])
     run.__annotations__ = {one.name: one.annotation for one in (*own, *asked)}

@@ -8,12 +8,10 @@ from pydantic import BaseModel, Field
 from api.answers import clusters as cluster_answers
 from api.answers import paths as path_answers
 from api.answers.chains import ONLY_COOPERATION, PathOrder, introductions
-from api.dependencies import ChosenTies, ClusterMode, CountingChoice, Name, Resolution, Seed, ViewDep, Wait
+from api.dependencies import ChosenClusters, ClustersOfAll, Name, ViewDep, Wait
 from api.routes.jobs import CHANGES, WritingDep
 from graph.analysis.chains import MOST_PATHS
 from graph.analysis.connections import Via
-from graph.analysis.divided import Mode
-from graph.projection import Counting
 
 router = APIRouter(tags=["analysis"])
 ClusterNumber = Annotated[int, Path(ge=0, le=10_000_000)]
@@ -27,83 +25,36 @@ class NewName(BaseModel):
 
 @router.get("/clusters")
 def clusters(
-    explorer: ViewDep,
-    chosen: ChosenTies,
-    resolution: Resolution = 1.0,
-    seed: Seed = 0,
-    mode: ClusterMode = Mode.ONE,
-    counting: CountingChoice = Counting.FRACTIONAL,
-    wait: Wait = cluster_answers.A_MOMENT,
+    explorer: ViewDep, asked: ChosenClusters, wait: Wait = cluster_answers.A_MOMENT
 ) -> cluster_answers.ClusterList:
     """Groups of organisations that work together more than with others (Leiden), and how real they are."""
-    return cluster_answers.cluster_list(
-        explorer,
-        resolution=resolution,
-        seed=seed,
-        mode=mode,
-        counting=counting,
-        chosen=chosen,
-        wait=wait,
-    )
+    return cluster_answers.cluster_list(explorer, asked, wait=wait)
 
 
 @router.get("/clusters/{number}")
 def cluster(
-    explorer: ViewDep,
-    number: ClusterNumber,
-    chosen: ChosenTies,
-    resolution: Resolution = 1.0,
-    seed: Seed = 0,
-    mode: ClusterMode = Mode.ONE,
-    counting: CountingChoice = Counting.FRACTIONAL,
-    wait: Wait = cluster_answers.A_MOMENT,
+    explorer: ViewDep, number: ClusterNumber, asked: ChosenClusters, wait: Wait = cluster_answers.A_MOMENT
 ) -> cluster_answers.ClusterAnswer:
     """One cluster with its members, and how far each of them belongs to it."""
-    return cluster_answers.cluster(
-        explorer,
-        number,
-        resolution=resolution,
-        seed=seed,
-        mode=mode,
-        counting=counting,
-        chosen=chosen,
-        wait=wait,
-    )
+    return cluster_answers.cluster(explorer, number, asked, wait=wait)
 
 
 @router.put("/clusters/{number}/name", responses=CHANGES)
 def name_cluster(
-    explorer: ViewDep,
-    store: WritingDep,
-    number: ClusterNumber,
-    wanted: NewName,
-    resolution: Resolution = 1.0,
-    seed: Seed = 0,
-    mode: ClusterMode = Mode.ONE,
-    counting: CountingChoice = Counting.FRACTIONAL,
+    explorer: ViewDep, store: WritingDep, number: ClusterNumber, wanted: NewName, asked: ClustersOfAll
 ) -> cluster_answers.NameAnswer:
     """Gives a cluster a name. It keeps it while more than half of all organisations that the cluster has, or
     had when it was named, are in both.
     """
-    return cluster_answers.rename(
-        explorer, store, number, wanted.name, resolution=resolution, seed=seed, mode=mode, counting=counting
-    )
+    return cluster_answers.rename(explorer, store, number, wanted.name, asked)
 
 
 @router.delete("/clusters/{number}/name", responses=CHANGES)
 def unname_cluster(
-    explorer: ViewDep,
-    store: WritingDep,
-    number: ClusterNumber,
-    resolution: Resolution = 1.0,
-    seed: Seed = 0,
-    mode: ClusterMode = Mode.ONE,
-    counting: CountingChoice = Counting.FRACTIONAL,
+    explorer: ViewDep, store: WritingDep, number: ClusterNumber, asked: ClustersOfAll
 ) -> cluster_answers.NameAnswer:
     """Forgets a name that was given; the cluster has its computed name again."""
-    return cluster_answers.rename(
-        explorer, store, number, None, resolution=resolution, seed=seed, mode=mode, counting=counting
-    )
+    return cluster_answers.rename(explorer, store, number, None, asked)
 
 
 @router.get("/paths")

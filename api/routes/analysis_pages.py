@@ -13,6 +13,7 @@ from api.answers.organisations import row_of
 from api.dependencies import Resolution, Seed, ViewDep
 from api.explorer import Explorer
 from api.html import EMPTY_IS_NONE, about, page
+from graph.analysis.clusters import ClusterQuestion
 from graph.errors import NotFound
 from viz import pages
 
@@ -76,7 +77,7 @@ def clusters(
     every: Annotated[bool, Query(alias="all")] = False,
 ) -> HTMLResponse:
     """All clusters, largest first."""
-    found = cluster_answers.cluster_list(explorer, resolution=resolution, seed=seed)
+    found = cluster_answers.cluster_list(explorer, ClusterQuestion(resolution=resolution, seed=seed))
     asked = {"resolution": _plain(resolution), "seed": seed}
     return page(
         "clusters.html",
@@ -96,7 +97,7 @@ def cluster(
     seed: Seed = 0,
 ) -> HTMLResponse:
     """One cluster with its members."""
-    found = cluster_answers.cluster(explorer, number, resolution=resolution, seed=seed)
+    found = cluster_answers.cluster(explorer, number, ClusterQuestion(resolution=resolution, seed=seed))
     asked = {"resolution": _plain(resolution), "seed": seed}
     said = about(found, pages.address(f"/api/v1/clusters/{number}", **asked), **asked)
     return page("cluster.html", here="/clusters", basis=said, asked=asked, found=found.model_dump())
@@ -111,7 +112,7 @@ def network_map(
 ) -> HTMLResponse:
     """The network map in a frame, with its parameters as a form."""
     limit = explorer.settings.map_nodes
-    found = explorer.clustering(resolution=resolution, seed=seed)
+    found = explorer.clustering(ClusterQuestion(resolution=resolution, seed=seed))
     asked = {"resolution": _plain(resolution), "seed": seed, "organisations": min(most or limit, limit)}
     return page(
         "map.html",

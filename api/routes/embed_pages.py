@@ -12,6 +12,7 @@ from api.answers import paths as path_answers
 from api.dependencies import Resolution, Seed, ViewDep
 from api.guard import CONTENT_SECURITY_POLICY
 from api.html import EMPTY_IS_NONE, about, page
+from graph.analysis.clusters import ClusterQuestion
 from viz import pages
 
 router = APIRouter(include_in_schema=False, prefix="/embed", default_response_class=HTMLResponse)
@@ -58,7 +59,7 @@ def cluster(
     seed: Seed = 0,
 ) -> HTMLResponse:
     """One cluster with its first members."""
-    found = cluster_answers.cluster(explorer, number, resolution=resolution, seed=seed)
+    found = cluster_answers.cluster(explorer, number, ClusterQuestion(resolution=resolution, seed=seed))
     return page(
         "embed_cluster.html",
         headers=POLICY,

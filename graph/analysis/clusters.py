@@ -7,7 +7,7 @@ no cluster. How far a result is to be relied on, graph.analysis.stability and .n
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from scipy.sparse.csgraph import connected_components
 
 from graph.analysis.cluster_names import cluster_names
 from graph.analysis.divided import Division, Mode, Network, OneMode, network_of, strength_of
+from graph.analysis.engines import Engine
 from graph.analysis.filtering import EVERYTHING, Filter, filtered
 from graph.analysis.null_model import Participations
 from graph.analysis.sector_mix import SectorMix, sector_mix
@@ -52,24 +53,57 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterQuestion:
+    """Which clusters are meant, beside the snapshot.
+
+    Raises InvalidParameter outside 0 < resolution <= 100, 0 <= seed < 2^31, and for what two-mode cannot do.
+    """
+
+    resolution: float = 1.0
+    seed: int = 0
+    mode: Mode = Mode.ONE
+    counting: Counting = Counting.FRACTIONAL
+    chosen: Filter = EVERYTHING
+    engine: Engine = Engine.LOCAL
+
+    def __post_init__(self) -> None:
+        if not 0 < self.resolution <= MAX_RESOLUTION:
+            raise InvalidParameter(f"The resolution must be above 0 and at most {MAX_RESOLUTION:g}.")
+        if not 0 <= self.seed <= MAX_SEED:
+            raise InvalidParameter(f"The seed must be from 0 to {MAX_SEED}.")
+        if self.mode is Mode.ONE:
+            return
+        if self.chosen.about_ties:
+            raise InvalidParameter(
+                "Two-mode clusters are made of participations: leave out the minimum weight and the "
+                "backbone, which are about ties between organisations, or ask for one-mode clusters."
+            )
+        if self.engine is not Engine.LOCAL:
+            raise InvalidParameter(
+                "Graph Data Science divides ties between organisations: leave out the engine, or ask for "
+                "one-mode clusters."
+            )
+
+
+DEFAULT = ClusterQuestion()
+Divide = Callable[[Network, ClusterQuestion], Division]
+
+
+@dataclass(frozen=True, slots=True)
 class Clustering:
-    """All clusters of what `chosen` leaves of a snapshot, largest first.
+    """All clusters of what `asked.chosen` leaves of a snapshot, largest first.
 
     `cluster_of` has one entry per organisation of that part (graph.analysis.filtering), -1 for none.
     """
 
     snapshot: str
-    resolution: float
-    seed: int
+    asked: ClusterQuestion
     modularity: float | None
     clusters: tuple[Cluster, ...]
     cluster_of: IntArray
     strength: FloatArray
-    mode: Mode = Mode.ONE
-    counting: Counting = Counting.FRACTIONAL
     components: int = 0
     project_cluster: IntArray | None = None
-    chosen: Filter = EVERYTHING
 
     @property
     def without_partner(self) -> int:
@@ -82,55 +116,37 @@ class Clustering:
         return Division(self.cluster_of, self.project_cluster, self.modularity)
 
 
+def in_this_process(network: Network, asked: ClusterQuestion) -> Division:
+    """Divides by the algorithms of graph.analysis."""
+    return network.divided(resolution=asked.resolution, seed=asked.seed)
+
+
 def clusters(
-    snapshot: Snapshot,
-    *,
-    resolution: float = 1.0,
-    seed: int = 0,
-    mode: Mode = Mode.ONE,
-    counting: Counting = Counting.FRACTIONAL,
-    chosen: Filter = EVERYTHING,
+    snapshot: Snapshot, asked: ClusterQuestion = DEFAULT, divide: Divide = in_this_process
 ) -> Clustering:
-    """Leiden clusters; raises InvalidParameter outside 0 < resolution <= 100, 0 <= seed < 2^31.
+    """Leiden clusters of a snapshot.
 
     `modularity` is None where there is no tie: nothing to divide is not a division of quality 0. In two-mode
-    each participation counts once, and `counting` only says how strong the members are.
+    each participation counts once, and the counting only says how strong the members are.
     """
-    _check(resolution, seed, mode, chosen)
-    part = filtered(snapshot, chosen)
-    ties = network(part, Mode.ONE, counting=counting, chosen=chosen)
+    part = filtered(snapshot, asked.chosen)
+    ties = network(part, Mode.ONE, counting=asked.counting, chosen=asked.chosen)
     assert isinstance(ties, OneMode)  # noqa: S101 - so it is in this mode, which a type checker cannot see
-    divisible = ties if mode is Mode.ONE else network(part, mode, counting=counting)
-    division = divisible.divided(resolution=resolution, seed=seed)
+    divisible = ties if asked.mode is Mode.ONE else network(part, asked.mode, counting=asked.counting)
+    division = divide(divisible, asked)
     strength = strength_of(ties.adjacency)
     count, component = connected_components(ties.adjacency, directed=False)
     alone = int(np.count_nonzero(division.organisations < 0))
     return Clustering(
         snapshot=snapshot.id,
-        resolution=resolution,
-        seed=seed,
+        asked=asked,
         modularity=division.modularity,
         clusters=_described(part, division, strength, component.astype(np.int64)),
         cluster_of=division.organisations,
         strength=strength,
-        mode=mode,
-        counting=counting,
         components=count - alone,
         project_cluster=division.projects,
-        chosen=chosen,
     )
-
-
-def _check(resolution: float, seed: int, mode: Mode, chosen: Filter) -> None:
-    if not 0 < resolution <= MAX_RESOLUTION:
-        raise InvalidParameter(f"The resolution must be above 0 and at most {MAX_RESOLUTION:g}.")
-    if not 0 <= seed <= MAX_SEED:
-        raise InvalidParameter(f"The seed must be from 0 to {MAX_SEED}.")
-    if mode is Mode.TWO and chosen.about_ties:
-        raise InvalidParameter(
-            "Two-mode clusters are made of participations: leave out the minimum weight and the backbone, "
-            "which are about ties between organisations, or ask for one-mode clusters."
-        )
 
 
 def network(

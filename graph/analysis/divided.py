@@ -43,6 +43,12 @@ class OneMode:
 
     adjacency: sparse.csr_matrix
 
+    @property
+    def ends(self) -> tuple[IntArray, IntArray, FloatArray]:
+        """Each tie once: its two organisations, the lower number first, and its weight."""
+        half = sparse.triu(self.adjacency, k=1).tocoo()
+        return half.row.astype(np.int64), half.col.astype(np.int64), half.data
+
     def divided(self, *, resolution: float, seed: int, shuffle: int | None = None) -> Division:
         """Leiden; `shuffle` is a seed by which the order of organisations is drawn."""
         organisations = np.full(self.adjacency.shape[0], -1, dtype=np.int64)

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 import numpy as np
 
+from graph.analysis.divided import Division, OneMode
+from graph.analysis.leiden import largest_first, modularity
 from graph.analysis.measures import EXACT, ONE_PARTNER, Measured
 from graph.analysis.ties import Ties
 from graph.errors import InvalidParameter
@@ -59,3 +61,15 @@ def from_gds(ties: Ties, name: str, raw: FloatArray, version: str) -> Measured:
         connected = int(np.count_nonzero(ties.degree))
         return Measured(raw * 2 / max((connected - 1) * (connected - 2), 1), method)
     return Measured(raw, method)
+
+
+def division_from_gds(network: OneMode, labels: FloatArray, resolution: float) -> Division:
+    """Clusters that GDS found (not-a-number: in none), numbered and rated as those of this process.
+
+    At least one organisation has a cluster.
+    """
+    organisations = np.full(len(labels), -1, dtype=np.int64)
+    connected = np.flatnonzero(~np.isnan(labels))
+    organisations[connected] = largest_first(labels[connected].astype(np.int64))
+    everybody = np.maximum(organisations, 0)
+    return Division(organisations, None, modularity(network.adjacency, everybody, resolution))

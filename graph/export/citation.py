@@ -8,7 +8,7 @@ from graph.export.subject import Credit, Subject
 def citation_of(subject: Subject) -> str:
     """The file as YAML; the sources stand as references, because they are whose data it is."""
     stamp = subject.stamp
-    part = "".join(f", {name} {value}" for name, value in subject.clustering.chosen.parameters.items())
+    part = "".join(f", {name} {value}" for name, value in subject.asked.chosen.parameters.items())
     said: dict[str, object] = {
         "cff-version": "1.2.0",
         "message": "If you use this data set, cite it as below, and its sources with it.",
@@ -16,7 +16,7 @@ def citation_of(subject: Subject) -> str:
         "title": f"Cooperation network, snapshot {stamp.id}",
         "abstract": (
             f"Organisations, projects and their ties: counting {subject.counting}, Leiden clusters with "
-            f"resolution {subject.clustering.resolution:g} and seed {subject.clustering.seed}{part}; "
+            f"resolution {subject.asked.resolution:g} and seed {subject.asked.seed}{part}; "
             f"computed by social-cluster-explorer {stamp.code_version}."
         ),
         "version": stamp.id,

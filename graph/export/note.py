@@ -33,8 +33,8 @@ def method_note(subject: Subject, language: str) -> str:
         content=stamp.content,
         code_version=stamp.code_version,
         counting=subject.counting,
-        resolution=f"{found.resolution:g}",
-        seed=found.seed,
+        resolution=f"{subject.asked.resolution:g}",
+        seed=subject.asked.seed,
         chosen=_chosen(subject),
         **_stability(subject),
         organisations=len(snapshot.organisations),
@@ -51,11 +51,11 @@ def method_note(subject: Subject, language: str) -> str:
 
 def _chosen(subject: Subject) -> str:
     """What part of the network, under the names that the API has for it."""
-    return "".join(f", {name} {value}" for name, value in subject.clustering.chosen.parameters.items())
+    return "".join(f", {name} {value}" for name, value in subject.asked.chosen.parameters.items())
 
 
 def _tests(subject: Subject) -> str:
-    backbone = subject.clustering.chosen.backbone
+    backbone = subject.asked.chosen.backbone
     return f" {_BACKBONES[backbone]}." if backbone else ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from graph.analysis.clusters import Clustering, network
+from graph.analysis.clusters import Clustering, ClusterQuestion, network
 from graph.analysis.stability import Stability, stability
 from graph.export.measures import Measure, measures_of
 from graph.export.pairs import PairsOf
@@ -39,27 +39,32 @@ class Subject:
     given_names: Mapping[int, str] = field(default_factory=dict)
     known_stability: Callable[[], Stability | None] | None = None
 
+    @property
+    def asked(self) -> ClusterQuestion:
+        """Of what part of the network, how divided."""
+        return self.clustering.asked
+
     @cached_property
     def stamp(self) -> Stamp:
-        parameters = default_parameters(
-            counting=self.counting, resolution=self.clustering.resolution, seed=self.clustering.seed
-        )
-        return Stamp(self.clustering.snapshot, {**parameters, **self.clustering.chosen.parameters})
+        asked = self.asked
+        parameters = default_parameters(counting=self.counting, resolution=asked.resolution, seed=asked.seed)
+        return Stamp(self.clustering.snapshot, {**parameters, **asked.chosen.parameters})
 
     @cached_property
     def stability(self) -> Stability | None:
         """Computed when it is first asked for: twenty runs take their time, and here little memory."""
         if self.known_stability:
             return self.known_stability()
-        found = self.clustering
-        ties = network(self.snapshot, found.mode, counting=Counting(self.counting), chosen=found.chosen)
-        return stability(ties, found.division, resolution=found.resolution, seed=found.seed, threads=1)
+        asked = self.asked
+        ties = network(self.snapshot, asked.mode, counting=Counting(self.counting), chosen=asked.chosen)
+        division = self.clustering.division
+        return stability(ties, division, resolution=asked.resolution, seed=asked.seed, threads=1)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Computed when they are first asked for, for some of them take long."""
-        return measures_of(self.snapshot, self.counting, self.clustering.chosen)
+        return measures_of(self.snapshot, self.counting, self.asked.chosen)
 
     @cached_property
     def pairs(self) -> PairsOf:
-        return PairsOf(self.snapshot, self.counting, chosen=self.clustering.chosen)
+        return PairsOf(self.snapshot, self.counting, chosen=self.asked.chosen)

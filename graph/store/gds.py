@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.errors import InvalidParameter
-from graph.projection import FloatArray, Pairs
+from graph.projection import FloatArray, IntArray
 from graph.store.session import Store
 from graph.store.statement import Statement
 
@@ -145,11 +145,13 @@ def require(store: Store) -> str:
 
 
 @contextmanager
-def projected(store: Store, pairs: Pairs, organisations: int) -> Iterator[Projected]:
-    """Sends at least one tie to GDS, and lets it forget them at the end; raises InvalidParameter."""
+def projected(
+    store: Store, a: IntArray, b: IntArray, weight: FloatArray, *, organisations: int
+) -> Iterator[Projected]:
+    """Sends at least one tie, each once, to GDS, which forgets them at the end; raises InvalidParameter."""
     require(store)
     graph = f"socialcluster-{secrets.token_hex(8)}"
-    columns = {"a": pairs.a.tolist(), "b": pairs.b.tolist(), "weight": pairs.weight.tolist()}
+    columns = {"a": a.tolist(), "b": b.tolist(), "weight": weight.tolist()}
     try:
         # Tried once: what an attempt left behind under the name would be in the way of the next.
         store.read(lambda tx: tx.run(PROJECT, graph=graph, **columns), timeout=SECONDS)

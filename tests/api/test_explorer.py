@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from api.explorer import Explorer
+from graph.analysis.clusters import ClusterQuestion
 from graph.analysis.divided import Mode
 from graph.analysis.null_model import Verdict
 from graph.projection import Counting
@@ -28,7 +29,7 @@ def explorer(tmp_path: Path) -> Iterator[Explorer]:
 def test_groups_are_compared_with_networks_that_were_really_dealt_anew(
     explorer: Explorer, mode: Mode, counting: Counting
 ) -> None:
-    found = explorer.clustering(resolution=1.0, seed=0, mode=mode, counting=counting)
+    found = explorer.clustering(ClusterQuestion(mode=mode, counting=counting))
     there, chance = explorer.chance(found, None)
     assert there
     assert chance is not None
@@ -37,7 +38,7 @@ def test_groups_are_compared_with_networks_that_were_really_dealt_anew(
 
 
 def test_a_clustering_and_its_stability_are_computed_once_for_all_who_ask(explorer: Explorer) -> None:
-    found = explorer.clustering(resolution=1.0, seed=0)
-    assert explorer.clustering(resolution=1.0, seed=0) is found
-    assert explorer.clustering(resolution=1.0, seed=0, counting=Counting.FULL) is not found
+    found = explorer.clustering()
+    assert explorer.clustering() is found
+    assert explorer.clustering(ClusterQuestion(counting=Counting.FULL)) is not found
     assert explorer.stability(found, None)[1] is explorer.stability(found, None)[1]

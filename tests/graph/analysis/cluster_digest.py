@@ -4,7 +4,7 @@ import hashlib
 import pickle
 import sys
 
-from graph.analysis.clusters import clusters, network
+from graph.analysis.clusters import ClusterQuestion, clusters, network
 from graph.analysis.divided import Mode
 from graph.analysis.stability import stability
 from graph.snapshot import Snapshot
@@ -14,7 +14,7 @@ def digest(snapshot: Snapshot) -> str:
     """All that is computed of clusters, as bytes."""
     hashed = hashlib.sha256()
     for mode in Mode:
-        found = clusters(snapshot, seed=5, mode=mode)
+        found = clusters(snapshot, ClusterQuestion(seed=5, mode=mode))
         known = stability(network(snapshot, mode), found.division, resolution=1.0, seed=5, runs=3)
         assert known is not None
         hashed.update(repr((found.clusters, found.modularity, known.nmi, known.ari)).encode())

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analysis.agreement import contingency, normalised_mutual_information
-from graph.analysis.clusters import Clustering, clusters
+from graph.analysis.clusters import Clustering, ClusterQuestion, clusters
 from graph.analysis.divided import Mode
 from graph.analysis.filtering import Filter, filtered
 from graph.analysis.significance import Significance
@@ -53,19 +53,20 @@ def test_groups_that_work_together_are_found() -> None:
 
 def test_the_same_seed_gives_the_same_clusters_however_often_it_is_asked() -> None:
     snapshot = snapshot_of(tangle())
-    answers = [clusters(snapshot, seed=3).cluster_of.tolist() for _ in range(4)]
+    answers = [clusters(snapshot, ClusterQuestion(seed=3)).cluster_of.tolist() for _ in range(4)]
     assert all(answer == answers[0] for answer in answers)
 
 
 def test_another_seed_may_give_other_clusters() -> None:
     snapshot = snapshot_of(tangle())
-    assert len({tuple(clusters(snapshot, seed=seed).cluster_of.tolist()) for seed in range(5)}) > 1
+    asked = [ClusterQuestion(seed=seed) for seed in range(5)]
+    assert len({tuple(clusters(snapshot, one).cluster_of.tolist()) for one in asked}) > 1
 
 
 def test_the_answer_says_from_what_it_came() -> None:
     snapshot = snapshot_of({"p": ["a", "b"]})
-    found = clusters(snapshot, resolution=2.0, seed=9)
-    assert (found.snapshot, found.resolution, found.seed) == (snapshot.id, 2.0, 9)
+    found = clusters(snapshot, ClusterQuestion(resolution=2.0, seed=9))
+    assert (found.snapshot, found.asked.resolution, found.asked.seed) == (snapshot.id, 2.0, 9)
 
 
 def test_clusters_are_numbered_by_size_and_of_equal_ones_by_their_first_member() -> None:
@@ -97,7 +98,7 @@ def test_without_any_tie_there_is_no_modularity(memberships) -> None:
 @given(MEMBERSHIPS, st.sampled_from([0.5, 1.0, 2.5]), st.integers(0, 3))
 def test_modularity_is_that_of_networkx(memberships, resolution, seed) -> None:
     snapshot = snapshot_of(memberships)
-    found = clusters(snapshot, resolution=resolution, seed=seed)
+    found = clusters(snapshot, ClusterQuestion(resolution=resolution, seed=seed))
     network = network_of(snapshot)
     network.remove_nodes_from(list(nx.isolates(network)))
     if not found.clusters:
@@ -112,7 +113,7 @@ def test_modularity_is_that_of_networkx(memberships, resolution, seed) -> None:
 @given(MEMBERSHIPS, st.integers(0, 3))
 def test_every_cluster_hangs_together_and_strength_is_the_number_of_joint_projects(memberships, seed) -> None:
     snapshot = snapshot_of(memberships)
-    found = clusters(snapshot, seed=seed)
+    found = clusters(snapshot, ClusterQuestion(seed=seed))
     network = network_of(snapshot)
     assert all(nx.is_connected(network.subgraph(cluster.members)) for cluster in found.clusters)
     strengths = [network.degree(row, weight="weight") for row in range(len(snapshot.organisations))]
@@ -121,7 +122,7 @@ def test_every_cluster_hangs_together_and_strength_is_the_number_of_joint_projec
 
 def test_a_higher_resolution_gives_more_and_smaller_clusters() -> None:
     snapshot = snapshot_of(rings(8, 4))
-    coarse, fine = (clusters(snapshot, resolution=resolution) for resolution in (0.2, 4.0))
+    coarse, fine = (clusters(snapshot, ClusterQuestion(resolution=resolution)) for resolution in (0.2, 4.0))
     assert len(coarse.clusters) < len(fine.clusters)
     assert max(sizes(coarse)) > max(sizes(fine))
 
@@ -134,20 +135,20 @@ def test_the_best_known_division_of_a_famous_network_is_reached(
     data: Path, graph: str, known_best: float
 ) -> None:
     snapshot = known_network(data, graph)
-    best = max(clusters(snapshot, seed=seed).modularity or 0.0 for seed in range(5))
+    best = max(clusters(snapshot, ClusterQuestion(seed=seed)).modularity or 0.0 for seed in range(5))
     assert best == pytest.approx(known_best, abs=6e-4)
 
 
 @pytest.mark.parametrize("resolution", [0.0, -1.0, 100.5, float("nan"), float("inf")])
 def test_a_resolution_out_of_range_is_refused(resolution: float) -> None:
     with pytest.raises(InvalidParameter, match="above 0 and at most 100"):
-        clusters(snapshot_of({}), resolution=resolution)
+        clusters(snapshot_of({}), ClusterQuestion(resolution=resolution))
 
 
 @pytest.mark.parametrize("seed", [-1, 2**31])
 def test_a_seed_out_of_range_is_refused(seed: int) -> None:
     with pytest.raises(InvalidParameter, match="from 0 to 2147483647"):
-        clusters(snapshot_of({}), seed=seed)
+        clusters(snapshot_of({}), ClusterQuestion(seed=seed))
 
 
 def test_what_shares_no_project_with_the_rest_needs_no_algorithm() -> None:
@@ -158,7 +159,7 @@ def test_what_shares_no_project_with_the_rest_needs_no_algorithm() -> None:
 
 def test_members_of_one_component_are_never_in_one_cluster_with_those_of_another() -> None:
     snapshot = snapshot_of({"p": ["a", "b", "c"], "q": ["d", "e"], "r": ["f", "g", "h", "i"]})
-    found = clusters(snapshot, resolution=0.001)
+    found = clusters(snapshot, ClusterQuestion(resolution=0.001))
     assert sizes(found) == [4, 3, 2]
     assert found.components == 3
 
@@ -206,11 +207,11 @@ def test_how_joint_projects_count_changes_what_is_divided() -> None:
         f"{a}{b}{i}": [a, b] for a, b in ("ab", "cd", "ef") for i in "12"
     }
     full, fractional = (
-        clusters(snapshot_of(memberships), counting=c) for c in (Counting.FULL, Counting.FRACTIONAL)
+        clusters(snapshot_of(memberships), ClusterQuestion(counting=c))
+        for c in (Counting.FULL, Counting.FRACTIONAL)
     )
     assert full.strength.tolist() == [7.0] * 6
     assert fractional.strength.tolist() == pytest.approx([3.0] * 6)
-    assert (full.counting, fractional.counting) == (Counting.FULL, Counting.FRACTIONAL)
     assert full.modularity != fractional.modularity
 
 
@@ -222,7 +223,7 @@ def test_by_budget_who_gets_nothing_is_tied_to_nobody() -> None:
         pa.array(["100", "50", "0", "10", "10"]),
     )
     paid = Snapshot(dict(snapshot.tables) | {"participations": table})
-    found = clusters(paid, counting=Counting.BUDGET)
+    found = clusters(paid, ClusterQuestion(counting=Counting.BUDGET))
     assert found.cluster_of.tolist() == [0, 0, 1, 1]
     assert found.strength.tolist() == pytest.approx([1.0, 1.0, 1.0, 1.0])
 
@@ -232,16 +233,16 @@ def test_clusters_of_a_part_are_those_of_the_part_alone() -> None:
     lithuanian = sorted({who for members in shared.values() for who in members})[::2]
     snapshot = snapshot_of(shared, values={who: {"country": "LT"} for who in lithuanian})
     chosen = Filter(country="LT")
-    found, alone = clusters(snapshot, chosen=chosen), clusters(filtered(snapshot, chosen))
+    found, alone = clusters(snapshot, ClusterQuestion(chosen=chosen)), clusters(filtered(snapshot, chosen))
     assert found.cluster_of.tolist() == alone.cluster_of.tolist()
     assert [one.members for one in found.clusters] == [one.members for one in alone.clusters]
-    assert (found.snapshot, found.chosen) == (snapshot.id, chosen)
+    assert (found.snapshot, found.asked.chosen) == (snapshot.id, chosen)
     assert len(found.cluster_of) == len(lithuanian)
 
 
 def test_weak_ties_that_are_left_out_hold_no_cluster_together() -> None:
     shared = {"p0": "ab", "p1": "ab", "q0": "cd", "q1": "cd", "between": "bc"}
-    found = clusters(snapshot_of(shared), chosen=Filter(minimum_weight=2))
+    found = clusters(snapshot_of(shared), ClusterQuestion(chosen=Filter(minimum_weight=2)))
     assert sizes(found) == [2, 2]
     assert (found.components, found.strength.tolist()) == (2, [2.0] * 4)
 
@@ -249,4 +250,4 @@ def test_weak_ties_that_are_left_out_hold_no_cluster_together() -> None:
 def test_two_mode_knows_no_ties_that_could_be_left_out() -> None:
     for chosen in (Filter(minimum_weight=2), Filter(backbone=Significance.DISPARITY)):
         with pytest.raises(InvalidParameter, match="participations"):
-            clusters(snapshot_of({"p": "ab"}), mode=Mode.TWO, chosen=chosen)
+            clusters(snapshot_of({"p": "ab"}), ClusterQuestion(mode=Mode.TWO, chosen=chosen))

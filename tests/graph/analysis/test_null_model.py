@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.clusters import clusters, network, participations
+from graph.analysis.clusters import ClusterQuestion, clusters, network, participations
 from graph.analysis.divided import Mode
 from graph.analysis.null_model import Chance, Participations, Verdict, against_chance, compared, dealt
 from graph.snapshot import Snapshot
@@ -19,7 +19,7 @@ PAIRS = st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=25).ma
 
 
 def chance_of(snapshot: Snapshot, draws: int = 20, mode: Mode = Mode.ONE) -> Chance:
-    quality = clusters(snapshot, mode=mode).modularity
+    quality = clusters(snapshot, ClusterQuestion(mode=mode)).modularity
     assert quality is not None
     return against_chance(
         participations(snapshot),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from graph.analysis.clusters import clusters
+from graph.analysis.clusters import ClusterQuestion, clusters
 from graph.analysis.divided import Mode
 from graph.analysis.two_mode import Sides, barber_modularity, two_mode_leiden
 from tests.builders import snapshot_of
@@ -76,7 +76,7 @@ def test_the_best_known_division_of_the_southern_women_is_reached() -> None:
 def test_organisations_and_their_projects_are_clustered_together() -> None:
     memberships = {f"{g}{i}": [f"{g}-a", f"{g}-b", f"{g}-{i % 3}"] for g in "xyz" for i in range(6)}
     snapshot = snapshot_of(memberships | {"alone": ["w"]}, alone=["v"])
-    found = clusters(snapshot, mode=Mode.TWO)
+    found = clusters(snapshot, ClusterQuestion(mode=Mode.TWO))
     groups = [
         (
             {snapshot.organisation_uids[row][0] for row in c.members},
@@ -90,5 +90,5 @@ def test_organisations_and_their_projects_are_clustered_together() -> None:
 
 
 def test_without_any_joint_project_there_is_nothing_to_divide() -> None:
-    found = clusters(snapshot_of({"p": ["a"], "q": ["b"]}), mode=Mode.TWO)
+    found = clusters(snapshot_of({"p": ["a"], "q": ["b"]}), ClusterQuestion(mode=Mode.TWO))
     assert (found.modularity, found.clusters) == (None, ())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from graph.analysis.clusters import clusters
+from graph.analysis.clusters import ClusterQuestion, clusters
 from graph.analysis.filtering import Filter, stated_part
 from graph.export.subject import Credit, Subject
 from graph.snapshot import TABLES, Snapshot, table_of
@@ -64,5 +64,5 @@ def in_another_home(subject: Subject) -> Subject:
 
 def part_of(subject: Subject, chosen: Filter) -> Subject:
     """As an export of a part is made: its tables, and clusters of what was chosen of the whole."""
-    found = clusters(subject.snapshot, counting=subject.clustering.counting, chosen=chosen)
+    found = clusters(subject.snapshot, ClusterQuestion(counting=subject.asked.counting, chosen=chosen))
     return replace(subject, snapshot=stated_part(subject.snapshot, chosen.about_rows), clustering=found)

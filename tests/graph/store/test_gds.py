@@ -5,14 +5,16 @@ program that everybody gets.
 """
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from graph.analysis.clusters import network
-from graph.analysis.divided import Mode, OneMode
-from graph.analysis.engines import BY_GDS, from_gds
-from graph.analysis.leiden import modularity
+from api.engines import divided_by
+from graph.analysis.clusters import ClusterQuestion, clusters
+from graph.analysis.divided import Mode
+from graph.analysis.engines import BY_GDS, Engine, from_gds
 from graph.analysis.measures import measured
 from graph.analysis.ties import Ties, ties_of
 from graph.errors import DownloadFailed, InvalidParameter
@@ -54,33 +56,50 @@ def ties() -> Ties:
 @pytest.mark.parametrize("name", BY_GDS)
 def test_both_engines_measure_the_same(with_gds: Store, ties: Ties, name: str) -> None:
     ours = measured(ties, name)
-    with gds.projected(with_gds, ties.pairs, ties.organisations) as sent:
+    with sending(with_gds, ties) as sent:
         theirs = from_gds(ties, name, sent.measured(name), "2.26")
     np.testing.assert_allclose(theirs.values, ours.values, rtol=CLOSE, atol=CLOSE)
     assert theirs.undefined == ours.undefined
 
 
+@pytest.mark.parametrize("resolution", [0.5, 1.0, 2.0])
 @pytest.mark.parametrize("counting", [Counting.FRACTIONAL, Counting.FULL])
-def test_both_engines_find_clusters_of_the_same_quality(with_gds: Store, counting: Counting) -> None:
-    found = network(SNAPSHOT, Mode.ONE, counting=counting)
-    assert isinstance(found, OneMode)
-    ours = found.divided(resolution=1.0, seed=0)
-    counted = ties_of(SNAPSHOT, counting=counting)
-    with gds.projected(with_gds, counted.pairs, counted.organisations) as sent:
-        labels = sent.leiden(resolution=1.0, seed=0)
-        again = sent.leiden(resolution=1.0, seed=0)
-    np.testing.assert_array_equal(labels, again)
-    assert np.isnan(labels).tolist() == (ours.organisations < 0).tolist()
-    _, numbers = np.unique(np.nan_to_num(labels), return_inverse=True)
-    quality = modularity(found.adjacency, numbers.ravel(), 1.0)
-    assert quality == pytest.approx(ours.modularity, abs=0.03)
+def test_both_engines_find_clusters_of_the_same_quality(
+    with_gds: Store, counting: Counting, resolution: float
+) -> None:
+    asked = ClusterQuestion(resolution=resolution, counting=counting)
+    by_gds = replace(asked, engine=Engine.GDS)
+    ours, theirs = (clusters(SNAPSHOT, one, divided_by(with_gds)) for one in (asked, by_gds))
+    again = clusters(SNAPSHOT, by_gds, divided_by(with_gds))
+    np.testing.assert_array_equal(theirs.cluster_of, again.cluster_of)
+    np.testing.assert_array_equal(theirs.cluster_of < 0, ours.cluster_of < 0)
+    assert theirs.modularity == pytest.approx(ours.modularity, abs=0.03)
+    assert [len(one.members) for one in theirs.clusters] == sorted(
+        (len(one.members) for one in theirs.clusters), reverse=True
+    )
+
+
+def test_a_part_without_ties_has_no_clusters_by_either_engine(with_gds: Store) -> None:
+    alone = snapshot_of({"p": "a"}, alone="b")
+    found = clusters(alone, ClusterQuestion(engine=Engine.GDS), divided_by(with_gds))
+    assert (found.clusters, found.modularity) == ((), None)
+
+
+def test_clusters_of_two_modes_are_found_in_this_program_only() -> None:
+    with pytest.raises(InvalidParameter, match="one-mode"):
+        ClusterQuestion(mode=Mode.TWO, engine=Engine.GDS)
 
 
 def test_nothing_is_left_behind(with_gds: Store, ties: Ties) -> None:
-    with gds.projected(with_gds, ties.pairs, ties.organisations) as sent:
+    with sending(with_gds, ties) as sent:
         graph = sent.graph
         assert graph in _graphs(with_gds)
     assert graph not in _graphs(with_gds)
+
+
+def sending(store: Store, ties: Ties) -> AbstractContextManager[gds.Projected]:
+    pairs = ties.pairs
+    return gds.projected(store, pairs.a, pairs.b, pairs.weight, organisations=ties.organisations)
 
 
 def _graphs(store: Store) -> list[str]:
