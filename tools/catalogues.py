@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -14,7 +14,7 @@ from graph.analysis.partner_features import Part
 from graph.properties import PROPERTIES
 from graph.shown import SHOWN_RULE
 from graph.vocabulary import KINDS, TIES, Node, Sector
-from viz.languages import LANGUAGES, SOURCE
+from viz.languages import DOMAINS, LANGUAGES, SOURCE
 
 ROOT = Path(__file__).parents[1]
 LOCALES = ROOT / "viz" / "locales"
@@ -22,6 +22,12 @@ SPOKEN_IN = ("viz", "api")
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 OPTIONS = {"**/templates/**.html": {"trimmed": "true"}}
 KEYWORDS = {"gettext": None, "_": None, "noted": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+# Which files fill a domain; what several say stays with the first of DOMAINS, and all other code is OTHERS.
+SAID_BY = {
+    "pages": ("viz/templates/pages/*",),
+    "maps": ("viz/map_*.py", "viz/geo_*.py", "api/answers/map*.py"),
+}
+OTHERS = "answers"
 # Babel gives Hungarian one form, but a noun after a number and one without differ in what we say of them.
 PLURAL_FORMS = {"hu": "nplurals=2; plural=(n != 1);"}
 # Lines of the head that would be others at each run.
@@ -31,16 +37,32 @@ CHANGING = re.compile(
 )
 
 
-def messages() -> Catalog:
-    """All that is said, in English."""
-    found = Catalog()
+def messages() -> dict[str, Catalog]:
+    """All that is said, in English, by domain; each message stands once."""
+    said: dict[str, Catalog] = {domain: Catalog() for domain in DOMAINS}
     for folder in SPOKEN_IN:
-        said = extract_from_dir(ROOT / folder, METHODS, OPTIONS, keywords=KEYWORDS)
-        for _, _, message, _, context in said:
-            found.add(message, context=context)
+        extracted = extract_from_dir(ROOT / folder, METHODS, OPTIONS, keywords=KEYWORDS)
+        for path, _, message, _, context in extracted:
+            said[_domain_of(PurePosixPath(folder, path))].add(message, context=context)
     for context, word in _vocabulary():
-        found.add(word, context=context)
-    return found
+        said[OTHERS].add(word, context=context)
+    return _each_once(said)
+
+
+def _domain_of(path: PurePosixPath) -> str:
+    return next((domain for domain, own in SAID_BY.items() if any(map(path.match, own))), OTHERS)
+
+
+def _each_once(said: dict[str, Catalog]) -> dict[str, Catalog]:
+    """What several domains say stays with the first."""
+    known: set[tuple[str, str | None]] = set()
+    for catalogue in said.values():
+        for one in [one for one in catalogue if one.id]:
+            key = (one.id if isinstance(one.id, str) else one.id[0], one.context)
+            if key in known:
+                catalogue.delete(one.id, one.context)
+            known.add(key)
+    return said
 
 
 def _vocabulary() -> Iterator[tuple[str | None, str]]:
@@ -57,20 +79,32 @@ def _vocabulary() -> Iterator[tuple[str | None, str]]:
         yield from (("field", name.replace("_", " ")) for name in PROPERTIES[node])
 
 
-def renewed(language: str) -> str:
-    """The catalogue of a language with all that is said now; what is new in it has no translation yet."""
-    said = messages()
+def renewed(language: str) -> dict[str, str]:
+    """Catalogues of a language, by domain, with all that is said now; what is new has no translation yet."""
+    known = [
+        read_po(BytesIO(file.read_bytes()), locale=language) for file in files_of(language) if file.is_file()
+    ]
+    return {
+        domain: _written(_renewed(catalogue, language, known)) for domain, catalogue in messages().items()
+    }
+
+
+def files_of(language: str) -> list[Path]:
+    """One file for each domain."""
+    return [LOCALES / language / f"{domain}.po" for domain in DOMAINS]
+
+
+def _renewed(said: Catalog, language: str, known: list[Catalog]) -> Catalog:
+    """Translations are found in whichever domain had them."""
     catalogue = Catalog(locale=language, fuzzy=False)
     if language in PLURAL_FORMS:
         catalogue.mime_headers = [("Plural-Forms", PLURAL_FORMS[language])]
-    file = LOCALES / f"{language}.po"
-    known = read_po(BytesIO(file.read_bytes()), locale=language) if file.is_file() else Catalog()
     for one in sorted(said, key=lambda one: (str(one.id), one.context or "")):
         if one.id:
-            old = known.get(one.id, context=one.context)
-            same = old is not None and old.id == one.id
-            catalogue.add(one.id, old.string if old and same else None, context=one.context)
-    return _written(catalogue)
+            old = [found for each in known if (found := each.get(one.id, context=one.context))]
+            string = next((same.string for same in old if same.id == one.id and same.string), None)
+            catalogue.add(one.id, string, context=one.context)
+    return catalogue
 
 
 def _written(catalogue: Catalog) -> str:
@@ -83,10 +117,12 @@ def _written(catalogue: Catalog) -> str:
 
 def main() -> None:
     """Writes all catalogues anew."""
-    LOCALES.mkdir(exist_ok=True)
     for language in LANGUAGES:
         if language != SOURCE:
-            (LOCALES / f"{language}.po").write_text(renewed(language), encoding="utf-8")
+            written = renewed(language)
+            for file in files_of(language):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(written[file.stem], encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from babel.support import NullTranslations, Translations
 SOURCE = "en"
 # Each called as its own readers call it, in the order in which they are offered.
 LANGUAGES = {"en": "English", "pl": "polski", "lt": "lietuvių", "da": "dansk", "hu": "magyar"}
+# What is said is kept in a file for each; a message stands in one of them.
+DOMAINS = ("pages", "answers", "maps")
 _spoken: ContextVar[str] = ContextVar("spoken", default=SOURCE)
 
 
@@ -72,10 +74,17 @@ def _filled(message: str, values: Mapping[str, object]) -> str:
 
 @cache
 def _catalogue(language: str) -> NullTranslations:
-    """The catalogue as people edit it, compiled when it is first needed: no file can be out of date."""
-    file = files("viz").joinpath("locales", f"{language}.po")
-    if not file.is_file():
+    """All domains as people edit them, compiled when first needed: no file can be out of date."""
+    if language == SOURCE:
         return NullTranslations()
+    first, *others = (_compiled(language, domain) for domain in DOMAINS)
+    for one in others:
+        first.merge(one)
+    return first
+
+
+def _compiled(language: str, domain: str) -> Translations:
+    file = files("viz").joinpath("locales", language, f"{domain}.po")
     compiled = BytesIO()
     write_mo(compiled, read_po(BytesIO(file.read_bytes()), locale=language))
     compiled.seek(0)

@@ -18,9 +18,13 @@ PLACES = re.compile(r"%(?:\(\w+\))?[a-zA-Z%]|</?\w+|\{\w*\}")
 CALLS = {"gettext": 1, "noted": 1, "ngettext": 2, "pgettext": 2}
 
 
-def catalogue(language: str) -> Catalog:
-    file = catalogues.LOCALES / f"{language}.po"
-    return read_po(BytesIO(file.read_bytes()), locale=language)
+def catalogues_of(language: str) -> list[Catalog]:
+    files = catalogues.files_of(language)
+    return [read_po(BytesIO(file.read_bytes()), locale=language) for file in files]
+
+
+def messages_of(found: list[Catalog]) -> list[Message]:
+    return [one for catalogue in found for one in catalogue if one.id]
 
 
 def wrong(message: Message, forms: int) -> list[str]:
@@ -38,24 +42,28 @@ def wrong(message: Message, forms: int) -> list[str]:
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_a_catalogue_is_whole(language: str) -> None:
-    file = catalogues.LOCALES / f"{language}.po"
-    assert file.read_text(encoding="utf-8") == catalogues.renewed(language), "run 'make words'"
+def test_catalogues_are_whole(language: str) -> None:
+    written = {file.stem: file.read_text(encoding="utf-8") for file in catalogues.files_of(language)}
+    assert written == catalogues.renewed(language), "run 'make words'"
+
+
+def test_each_message_stands_in_one_domain() -> None:
+    said = [(one.context, str(one.id)) for one in messages_of([*catalogues.messages().values()])]
+    assert len(said) == len(set(said))
+    assert len(said) > 800
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_each_message_is_translated_with_its_values(language: str) -> None:
-    found = catalogue(language)
-    assert {
-        str(one.id): wrong(one, FORMS[language]) for one in found if one.id and wrong(one, FORMS[language])
-    } == {}
+    found = messages_of(catalogues_of(language))
+    assert {str(one.id): wrong(one, FORMS[language]) for one in found if wrong(one, FORMS[language])} == {}
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_catalogue_has_the_forms_of_its_language(language: str) -> None:
-    found = catalogue(language)
-    assert found.num_plurals == FORMS[language]
-    assert not found.fuzzy
+    for found in catalogues_of(language):
+        assert found.num_plurals == FORMS[language]
+        assert not found.fuzzy
 
 
 @pytest.mark.parametrize(
@@ -76,8 +84,7 @@ def test_whatever_code_says_is_in_the_catalogues() -> None:
     """Looked for by another way than the extraction, which does not look into f-strings."""
     known = {
         part
-        for one in catalogues.messages()
-        if one.id
+        for one in messages_of([*catalogues.messages().values()])
         for part in (one.id if one.pluralizable else (one.id,))
     }
     said = {
