@@ -13,6 +13,7 @@ from graph.progress import Progress
 from graph.records import Record, Rejection, Row
 from graph.store.session import Store, Transaction
 from graph.store.writer import Batch, write_batch
+from graph.sweeping import swept
 from ingest.account import Account
 from ingest.source import Opened
 
@@ -23,8 +24,6 @@ SWITCH_SECONDS = 0.0002
 # Fingerprints of shared records that were handed on, 100 bytes each; beyond it they are forgotten, and
 # handing one on again writes nothing.
 FINGERPRINTS = 500_000
-# The driver's results hold what was sent in circles, so it stays in memory until circles are looked for.
-CLAIMS_BETWEEN_SWEEPS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def load_rows(store: Store, load: Load, account: Account, progress: Progress) ->
         for number, portion in enumerate(ahead(_portions(load), most=BATCHES_AHEAD, name=f"read {load.job}")):
             _write(store, load, number, portion, account)
             step.advance(portion.read)
-            unswept = _swept(unswept + portion.claims)
+            unswept = swept(unswept + portion.claims)
             if load.strict and account.rejected:
                 first = account.first[0]
                 raise RowRejected(f"Row {first.location.row} was rejected: {first.reason}")
@@ -117,14 +116,6 @@ def _two_threads_at_work() -> Iterator[None]:
     finally:
         gc.set_threshold(*threshold)
         sys.setswitchinterval(interval)
-
-
-def _swept(claims: int) -> int:
-    """How many claims were written since circles were last looked for, which is done when they are many."""
-    if claims < CLAIMS_BETWEEN_SWEEPS:
-        return claims
-    gc.collect()
-    return 0
 
 
 def _write(store: Store, load: Load, number: int, portion: _Portion, account: Account) -> None:

@@ -26,6 +26,7 @@ from graph.store.partnerships import partnership_rows
 from graph.store.session import Store, Transaction
 from graph.store.statement import Statement
 from graph.store.statements import LOCK, RAISE_VERSION
+from graph.sweeping import swept
 
 Row = dict[str, Any]
 ROWS_AT_ONCE = 10_000
@@ -183,10 +184,11 @@ def _bring_up_to_date(
         return
     known = frozenset(debt.affected)
     with progress.step(tie.label, total=len(debt.affected), unit="organisations") as step:
-        portions = _portions(tie.compute(store, debt.affected, debt.same_as))
+        portions, unswept = _portions(tie.compute(store, debt.affected, debt.same_as)), 0
         for owners, wanted in ahead(portions, most=1, name=f"derive {tie.label}"):
             changed[tie.label] += _replace(store, tie, debt.version, owners, wanted, known)
             step.advance(len(owners))
+            unswept = swept(unswept + len(wanted))
 
 
 def _portions(computed: Iterator[tuple[str, list[Row]]]) -> Iterator[tuple[list[str], list[Row]]]:

@@ -18,7 +18,7 @@ from graph.years import year_of
 
 NO_YEAR = 9999
 COUNTED_AT_ONCE = 10_000
-PARTICIPATIONS_AT_ONCE = 30_000
+PARTICIPATIONS_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
