@@ -29,6 +29,22 @@ def counting_name(counting: str) -> str:
     }.get(counting, counting)
 
 
+def backbone_name(test: str) -> str:
+    """Which ties stay, and by which test."""
+    return {
+        "disparity": gettext("only those that stand out for one of their ends (disparity filter)"),
+        "bipartite": gettext("only those more than chance gives (bipartite null model)"),
+    }.get(test, test)
+
+
+def mode_name(mode: str) -> str:
+    """What is divided into clusters."""
+    return {
+        "one-mode": gettext("organisations by their ties"),
+        "two-mode": gettext("organisations together with their projects"),
+    }.get(mode, mode)
+
+
 def groups_name(groups: str) -> str:
     """A division of the organisations."""
     return {

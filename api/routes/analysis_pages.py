@@ -10,12 +10,14 @@ from api.answers import clusters as cluster_answers
 from api.answers import paths as path_answers
 from api.answers.basis import Answer, basis
 from api.answers.organisations import row_of
-from api.dependencies import Resolution, Seed, ViewDep
+from api.dependencies import ClusterMode, Resolution, Seed, ViewDep
 from api.explorer import Explorer
 from api.html import EMPTY_IS_NONE, about, page
+from api.routes.part_form import PartForm, part_choices
 from graph.analysis.clusters import ClusterQuestion
+from graph.analysis.divided import Mode
 from graph.errors import NotFound
-from viz import pages
+from viz import metric_words, pages
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -69,23 +71,41 @@ def _end(explorer: Explorer, name: str, texts: dict[str, str]) -> dict[str, Any]
     return end | {"uid": uid, "text": snapshot.organisation(row)["name"] if suffices else uid}
 
 
+class ClusterForm(PartForm):
+    """Which clusters a page is about."""
+
+    resolution: Resolution = 1.0
+    seed: Seed = 0
+    mode: ClusterMode = Mode.ONE
+
+    @property
+    def question(self) -> ClusterQuestion:
+        """Raises InvalidParameter."""
+        return ClusterQuestion(self.resolution, self.seed, self.mode, self.counting, self.chosen)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Resolution and seed are always said."""
+        return super().given | {"resolution": _plain(self.resolution), "seed": self.seed}
+
+
 @router.get("/clusters")
 def clusters(
     explorer: ViewDep,
-    resolution: Resolution = 1.0,
-    seed: Seed = 0,
+    asked: Annotated[ClusterForm, Query()],
     every: Annotated[bool, Query(alias="all")] = False,
 ) -> HTMLResponse:
     """All clusters, largest first."""
-    found = cluster_answers.cluster_list(explorer, ClusterQuestion(resolution=resolution, seed=seed))
-    asked = {"resolution": _plain(resolution), "seed": seed}
+    found = cluster_answers.cluster_list(explorer, asked.question)
     return page(
         "clusters.html",
         here="/clusters",
-        basis=about(found, pages.address("/api/v1/clusters", **asked), **asked),
-        asked=asked,
+        basis=about(found, pages.address("/api/v1/clusters", **asked.told), **asked.told),
+        asked=_shown(asked),
         found=found.model_dump(),
         most=len(found.clusters) if every else CLUSTERS_SHOWN,
+        modes=[(one.value, metric_words.mode_name(one.value)) for one in Mode],
+        **part_choices(explorer),
     )
 
 
@@ -93,14 +113,18 @@ def clusters(
 def cluster(
     explorer: ViewDep,
     number: Annotated[int, Path(ge=0, le=10_000_000)],
-    resolution: Resolution = 1.0,
-    seed: Seed = 0,
+    asked: Annotated[ClusterForm, Query()],
 ) -> HTMLResponse:
     """One cluster with its members."""
-    found = cluster_answers.cluster(explorer, number, ClusterQuestion(resolution=resolution, seed=seed))
-    asked = {"resolution": _plain(resolution), "seed": seed}
-    said = about(found, pages.address(f"/api/v1/clusters/{number}", **asked), **asked)
-    return page("cluster.html", here="/clusters", basis=said, asked=asked, found=found.model_dump())
+    found = cluster_answers.cluster(explorer, number, asked.question)
+    said = about(found, pages.address(f"/api/v1/clusters/{number}", **asked.told), **asked.told)
+    return page("cluster.html", here="/clusters", basis=said, asked=_shown(asked), found=found.model_dump())
+
+
+def _shown(asked: ClusterForm) -> dict[str, Any]:
+    """Fields of the form, and what addresses of the same clusters have."""
+    fields = asked.model_dump(mode="json") | {"resolution": _plain(asked.resolution)}
+    return fields | {"part": asked.part, "address": asked.given}
 
 
 @router.get("/map")

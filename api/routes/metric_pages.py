@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import StringConstraints
 
 from api.answers import metric_windows, metrics
 from api.answers.metrics import Asked as MetricAsked
@@ -12,38 +12,24 @@ from api.answers.metrics import Groups, MetricAnswer
 from api.dependencies import ViewDep
 from api.explorer import Explorer
 from api.html import EMPTY_IS_NONE, about, page
-from graph.analysis.filtering import Filter
+from api.routes.part_form import PartForm, part_choices
 from graph.analysis.territories import Level
 from graph.export.dictionary import SHEETS
 from graph.export.formats import FORMATS
-from graph.projection import Counting
-from graph.vocabulary import Kind
-from viz import choices, metric_words, pages, wording
+from viz import metric_words, pages, wording
 
 router = APIRouter(include_in_schema=False, prefix="/metrics", default_response_class=HTMLResponse)
 
 SHOWN = 50
 LEVELS = (metrics.ORGANISATION, *(str(level) for level in Level))
-Text = Annotated[
-    Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None, EMPTY_IS_NONE
-]
 Name = Annotated[str, Path(pattern="^[a-z_]{1,40}$")]
 
 
-class Asked(BaseModel):
+class Asked(PartForm):
     """Of whom, by which counting, on what part of the graph."""
 
-    model_config = ConfigDict(extra="ignore")
-
     level: Annotated[str, StringConstraints(pattern=f"^({'|'.join(LEVELS)})$")] = metrics.ORGANISATION
-    counting: Counting = Counting.FRACTIONAL
     groups: Groups = Groups.COUNTRY
-    start: Text = None
-    end: Text = None
-    kind: Annotated[Kind | None, EMPTY_IS_NONE] = None
-    country: Annotated[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None, EMPTY_IS_NONE] = None
-    theme: Text = None
-    programme: Text = None
     by_year: bool = False
     cursor: Annotated[Annotated[str, StringConstraints(max_length=500)] | None, EMPTY_IS_NONE] = None
 
@@ -53,9 +39,8 @@ class Asked(BaseModel):
         return self.model_dump(exclude_defaults=True, mode="json", exclude={"cursor", "by_year"})
 
     def of(self, metric: str) -> MetricAsked:
-        chosen = Filter(self.start, self.end, self.programme, self.kind, self.country, self.theme)
         level = None if self.level == metrics.ORGANISATION else Level(self.level)
-        return MetricAsked(metric, level, self.counting, self.groups, chosen)
+        return MetricAsked(metric, level, self.counting, self.groups, self.chosen)
 
 
 @router.get("")
@@ -86,16 +71,14 @@ def values(explorer: ViewDep, metric: Name, asked: Annotated[Asked, Query()]) ->
         here="/metrics",
         basis=about(found, _json(metric, asked), **found.parameters),
         metric=metric_words.said(found.metric.model_dump()),
-        asked=asked.model_dump(mode="json"),
+        asked=asked.model_dump(mode="json") | {"part": asked.part},
         given=asked.given,
         found=shown,
         values=_named(found),
         years=years.model_dump() if years else None,
         levels=[(level, metric_words.of_whom(level)) for level in LEVELS],
-        countings=[(one.value, metric_words.counting_name(one.value)) for one in Counting],
         groups=[(one.value, metric_words.groups_name(one.value)) for one in Groups],
-        kinds=choices.kinds(),
-        countries=choices.countries(explorer.snapshot().organisations["country"].to_pylist()),
+        **part_choices(explorer),
         exported=_exported(explorer),
     )
 
@@ -116,6 +99,4 @@ def _exported(explorer: Explorer) -> str:
 
 
 def _json(metric: str, asked: Asked) -> str:
-    told = asked.given
-    named = {"from": told.pop("start", None), "to": told.pop("end", None)}
-    return pages.address("/api/v1/metrics", metric=metric, **told, **named)
+    return pages.address("/api/v1/metrics", metric=metric, **asked.told)
