@@ -12,7 +12,7 @@ WORDS = re.compile(r"\w+")
 
 def folded(text: str) -> str:
     """Small letters without diacritics, as the full-text index folds them: only Latin script is changed."""
-    return "".join(_plain(letter) for letter in text).lower()
+    return (text if text.isascii() else "".join(_plain(letter) for letter in text)).lower()
 
 
 def _plain(letter: str) -> str:

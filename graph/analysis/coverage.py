@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow.compute as pc
 
 from graph.analysis.reference_lists import ReferenceList, Unit
 from graph.analysis.territory_places import Row, TerritoryPlaces, territory_places
@@ -89,8 +90,9 @@ def territory_coverage(
     same = _places_of_units(where.rows, reference)
     units = _climbed(where.rows, same)
     standing, unmatched = _standing(part, units, territory, where)
-    covered = _told(part, Tie.COVERS, {uid: {code} for uid, code in units.items()})
-    excluded = _told(part, Tie.EXCLUDES, _units_below(where.rows, same))
+    covered = _by_unit(_told(part, Tie.COVERS), {uid: {code} for uid, code in units.items()})
+    leaving_out = _told(part, Tie.EXCLUDES)
+    excluded = _by_unit(leaving_out, _units_below(where.rows, same)) if leaving_out else {}
     present = tuple(
         Present(unit, standing[unit.code][0], covered.get(unit.code, ()), standing[unit.code][1])
         for unit in reference.units
@@ -190,14 +192,21 @@ def _units_below(places: tuple[Row, ...], same: dict[str, str]) -> dict[str, set
     return found
 
 
-def _told(part: Snapshot, kind: Tie, units: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
-    """Projects tied in this way to each unit, by the places that stand for it."""
-    kept = set(part.projects["uid"].to_pylist())
+def _told(part: Snapshot, kind: Tie) -> list[tuple[str, str]]:
+    """Projects tied in this way, and the places to which they are."""
+    ties = part.tables["ties"]
+    stated = ties.filter(pc.equal(ties["type"], str(kind)))
+    kept = set(part.projects["uid"].to_pylist()) if len(stated) else set()
+    pairs = zip(stated["from"].to_pylist(), stated["to"].to_pylist(), strict=True)
+    return [(project, place) for project, place in pairs if project in kept]
+
+
+def _by_unit(told: list[tuple[str, str]], units: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    """The projects of each unit, by the places that stand for it."""
     found: dict[str, set[str]] = {}
-    for tie in part.tables["ties"].select(["type", "from", "to"]).to_pylist():
-        if tie["type"] == kind and tie["from"] in kept:
-            for code in units.get(tie["to"], ()):
-                found.setdefault(code, set()).add(tie["from"])
+    for project, place in told:
+        for code in units.get(place, ()):
+            found.setdefault(code, set()).add(project)
     return {code: tuple(sorted(projects)) for code, projects in found.items()}
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import pyarrow.compute as pc
+
 from graph.snapshot import Snapshot
 
 Row = dict[str, Any]
@@ -25,34 +27,41 @@ class TerritoryPlaces:
 
 @dataclass(frozen=True, eq=False)
 class _Everywhere:
-    rows: dict[str, Row]
+    """Rows by uid, and by uid what each is part of and what is part of it."""
+
+    row_of: dict[str, int]
+    wholes: dict[str, list[str]]
     parts: dict[str, list[str]]
 
 
 @lru_cache(maxsize=2)
 def _everywhere(snapshot: Snapshot) -> _Everywhere:
-    """All places by uid, and what is part of each: a hundred thousand of them take a second to read."""
-    rows: dict[str, Row] = {row["uid"]: row for row in snapshot.places.to_pylist()}
+    """Only how places hang together: to read all that is known of a hundred thousand takes a second."""
+    uids: list[str] = snapshot.places["uid"].to_pylist()
+    column = snapshot.places["part_of"].combine_chunks()
+    wholes: dict[str, list[str]] = {}
     parts: dict[str, list[str]] = {}
-    for uid, row in rows.items():
-        for above in row["part_of"] or ():
-            parts.setdefault(above, []).append(uid)
-    return _Everywhere(rows, parts)
+    for row, above in zip(
+        pc.list_parent_indices(column).to_pylist(), column.flatten().to_pylist(), strict=True
+    ):
+        wholes.setdefault(uids[row], []).append(above)
+        parts.setdefault(above, []).append(uids[row])
+    return _Everywhere({uid: row for row, uid in enumerate(uids)}, wholes, parts)
 
 
 @lru_cache(maxsize=8)
 def territory_places(snapshot: Snapshot, territory: str) -> TerritoryPlaces:
     """Of a territory by its code, or a country by that of ISO 3166-1."""
-    every = _everywhere(snapshot)
-    start = [uid for uid, row in every.rows.items() if territory in (row["code"], row["country"])]
+    every, places = _everywhere(snapshot), snapshot.places
+    named = pc.or_kleene(pc.equal(places["code"], territory), pc.equal(places["country"], territory))
+    start: list[str] = places["uid"].filter(named).to_pylist()
     inside = _reached(start, every.parts)
-    above = {uid: row["part_of"] or () for uid, row in every.rows.items()}
-    near = _reached(inside, above) & every.rows.keys() if inside else set(every.rows)
-    rows = tuple(every.rows[uid] for uid in sorted(near))
-    return TerritoryPlaces(rows, frozenset(inside), tuple(every.rows))
+    near = _reached(inside, every.wholes) & every.row_of.keys() if inside else every.row_of.keys()
+    rows = places.take([every.row_of[uid] for uid in sorted(near)]).to_pylist()
+    return TerritoryPlaces(tuple(rows), frozenset(inside), tuple(every.row_of))
 
 
-def _reached(start: Iterable[str], steps: dict[str, Any]) -> set[str]:
+def _reached(start: Iterable[str], steps: dict[str, list[str]]) -> set[str]:
     found = set(start)
     left = list(found)
     while left:
