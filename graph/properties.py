@@ -78,6 +78,11 @@ PROPERTIES: dict[Node, dict[str, Property]] = {
         "urbanisation": Property(str, "city, town or rural: Eurostat's degree of urbanisation."),
         "longitude": Property(float, "Degrees east of Greenwich, of a point inside."),
         "latitude": Property(float, "Degrees north of the equator, of a point inside."),
+        "shape_set": Property(
+            str,
+            "Which shapes its own was compared with to find shared borders: places of one set have a BORDERS "
+            "tie or share none; null where no shape is known, and then its borders are unknown.",
+        ),
     },
     Node.THEME: {
         "name": _NAME,

@@ -89,6 +89,7 @@ TABLES: dict[str, pa.Schema] = {
         urbanisation=_TEXT,
         longitude=_DEGREES,
         latitude=_DEGREES,
+        shape_set=_TEXT,
         part_of=_LIST,
     ),
     "programmes": _table(("uid", _TEXT), code=_TEXT, name=_TEXT, level=_TEXT, period=_TEXT, part_of=_LIST),

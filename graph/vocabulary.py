@@ -113,6 +113,7 @@ class Tie(StrEnum):
     COUNTED_IN = "COUNTED_IN"
     APPLIED_FOR = "APPLIED_FOR"
     BECAME = "BECAME"
+    BORDERS = "BORDERS"
     SAME_AS = "SAME_AS"
 
     @property
@@ -140,6 +141,7 @@ TIES: dict[Tie, TieFacts] = {
     Tie.COUNTED_IN: TieFacts((Node.COUNTER, _G), (_P,), "is counted in"),
     Tie.APPLIED_FOR: TieFacts((_O,), (_P,), "applied for"),
     Tie.BECAME: TieFacts((Node.PLACE,), (Node.PLACE,), "became"),
+    Tie.BORDERS: TieFacts((Node.PLACE,), (Node.PLACE,), "borders on"),
     Tie.SAME_AS: TieFacts((_O,), (_O,), "is the same as", derived=True),
 }
 

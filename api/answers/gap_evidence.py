@@ -3,22 +3,24 @@
 from collections import defaultdict
 from functools import lru_cache
 
-from pydantic import BaseModel
+import numpy as np
+from pydantic import BaseModel, Field
 
-from api.answers.basis import Evidence, evidence
+from api.answers.basis import Answer, Evidence, basis, evidence
 from api.answers.gap_matrix import MatrixAsked
 from api.answers.paths import Body, JointWork, body, work
 from api.answers.territory_coverage import CoverageAsked
 from api.explorer import Explorer
 from graph.analysis.coverage import participants_in
-from graph.analysis.divisions import divided_by
+from graph.analysis.divisions import Division, divided_by
 from graph.analysis.filtering import filtered
 from graph.analysis.reference_lists import reference_list, subdivisions, words_of
 from graph.analysis.territories import Level
-from graph.errors import NotFound
+from graph.errors import InvalidParameter, NotFound
 from graph.snapshot import Snapshot
 
 PROJECTS_SHOWN = 50
+MEMBERS_SHOWN = 20
 
 
 class Part(BaseModel):
@@ -47,10 +49,30 @@ class UnitEvidence(BaseModel):
     organisations: int
 
 
-class PairEvidence(BaseModel):
+class Member(BaseModel):
+    """An organisation of a group, and in how many projects it takes part."""
+
+    organisation: Body
+    projects: int
+
+
+class GroupMembers(BaseModel):
+    """Who belongs to a group: those in most projects first."""
+
+    code: str
+    name: str | None
+    organisations: int = Field(description="All that are known to belong to it.")
+    listed: list[Member] = Field(description=f"The first {MEMBERS_SHOWN} of them.")
+
+
+class PairEvidence(Answer):
     """Projects that join two groups, the latest first; `found` is how many there are."""
 
-    projects: list[SharedProject]
+    level: str
+    parameters: dict[str, str | float]
+    a: GroupMembers
+    b: GroupMembers
+    projects: list[SharedProject] = Field(description=f"{PROJECTS_SHOWN} at most.")
     found: int
 
 
@@ -101,15 +123,36 @@ def unit_evidence(explorer: Explorer, asked: CoverageAsked, code: str) -> UnitEv
 
 
 def pair_evidence(explorer: Explorer, asked: MatrixAsked, a: str, b: str) -> PairEvidence:
-    """The projects in which both groups take part; raises InvalidParameter for an unknown group."""
-    part = filtered(explorer.snapshot(), asked.chosen)
+    """The projects in which both groups take part, and who belongs to each; raises InvalidParameter."""
+    if a == b:
+        raise InvalidParameter("A pair is two different groups.")
+    snapshot = explorer.snapshot()
+    part = filtered(snapshot, asked.chosen)
     division = divided_by(part, asked.level)
     numbers = {division.row(a): 0, division.row(b): 1}
     of = {row: numbers[group] for row, group in enumerate(division.of.tolist()) if group in numbers}
     sides = {project: found for project, found in _sides(part, of).items() if all(found)}
     listed = _latest(part, sides)
     return PairEvidence(
-        projects=[_shared(part, project, found) for project, found in listed], found=len(sides)
+        **(basis(explorer) | {"snapshot": snapshot.id}),
+        level=asked.level,
+        parameters={"level": asked.level, **asked.chosen.parameters},
+        a=_members(part, division, a),
+        b=_members(part, division, b),
+        projects=[_shared(part, project, found) for project, found in listed],
+        found=len(sides),
+    )
+
+
+def _members(part: Snapshot, division: Division, code: str) -> GroupMembers:
+    number, counts = division.row(code), part.projects_per_organisation
+    rows = np.flatnonzero(division.of == number)
+    first = rows[np.argsort(-counts[rows], kind="stable")][:MEMBERS_SHOWN].tolist()
+    return GroupMembers(
+        code=code,
+        name=division.names[number],
+        organisations=len(rows),
+        listed=[Member(organisation=body(part, row), projects=int(counts[row])) for row in first],
     )
 
 

@@ -4,11 +4,13 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from urllib.parse import quote, urlencode
 
 import numpy as np
-from pydantic import BaseModel, Field
 
-from api.answers.basis import Answer, basis
+from api.answers.basis import basis
+from api.answers.gap_borders import borders, why_fewer
+from api.answers.gap_cells import BeforeCell, GapCell, GapMatrixAnswer, GapTerritory
 from api.explorer import Explorer
 from graph.analysis.apart import apart
 from graph.analysis.divisions import divided_by
@@ -16,7 +18,9 @@ from graph.analysis.ei_range import EiRange, ei_range
 from graph.analysis.filtering import EVERYTHING, Filter, filtered
 from graph.analysis.gap_change import Before, before
 from graph.analysis.gap_matrix import DRAWS, VERDICTS, GapMatrix, Verdict, gap_matrix
+from graph.analysis.gap_null import BoolArray
 from graph.analysis.gravity import FEWEST_GROUPS, Apart, Gravity, gravity
+from graph.analysis.joint_work import joint_project_counts
 from graph.analysis.territories import Level
 from graph.analysis.ties import ties_of
 from graph.errors import InvalidParameter
@@ -27,8 +31,12 @@ from viz.languages import gettext, noted
 KEPT = 3
 NO_TIE = noted("No data: no joint project has participants of two known groups.")
 NO_GRAVITY = noted(
-    "Residuals after distance and language need %(fewest)s territories with ties and a known place, and "
-    "distances that tell them apart."
+    "Residuals after distance, border and language need %(fewest)s territories with ties and a known place, "
+    "and distances that tell them apart."
+)
+NO_SURE_GAP = noted(
+    "None of these pairs is a gap beyond chance. By residual those come first that lack most ties for their "
+    "strength, distance, border and language."
 )
 FIRST = (Verdict.GAP, Verdict.SURPLUS, Verdict.EXPECTED, Verdict.TOO_FEW, Verdict.NO_DATA)
 
@@ -46,7 +54,7 @@ class MatrixAsked:
 
 
 class Order(StrEnum):
-    """What comes first: gaps, or what lacks most ties after distance and language."""
+    """What comes first: gaps, or what lacks most ties after distance, border and language."""
 
     VERDICT = "verdict"
     RESIDUAL = "residual"
@@ -54,7 +62,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CellsAsked:
-    """Which cells are shown: of one verdict, of one or two groups, of groups at most so far apart."""
+    """Which cells: of one verdict, of one or two groups, of groups at most so far apart, of neighbours.
+
+    `among` keeps the cells between some groups alone.
+    """
 
     verdict: Verdict | None = None
     a: str | None = None
@@ -62,75 +73,19 @@ class CellsAsked:
     within_km: float | None = None
     limit: int = 100
     order: Order = Order.VERDICT
-
-
-class GapTerritory(BaseModel):
-    code: str
-    name: str | None
-    organisations: int
-    strength: float = Field(description="Weight of its ties to other groups.")
-    inside: float = Field(description="Weight of its ties inside.")
-    data: bool = Field(description="Whether any of its organisations is in a joint project.")
-    ei: float | None = Field(description="E-I index of its ties together; null where it has none.")
-    ei_low: float | None = Field(description="95 of 100 permutations of the groups lie from here")
-    ei_high: float | None = Field(description="to here.")
-
-
-class BeforeCell(BaseModel):
-    """The pair in the earlier period."""
-
-    observed: float
-    expected: float | None
-    ratio: float | None
-    verdict: Verdict
-
-
-class GapCell(BaseModel):
-    a: str
-    b: str
-    observed: float
-    expected: float | None = Field(description="Without pairs of a group with itself (Steijn 2021).")
-    ratio: float | None
-    salton: float | None
-    jaccard: float | None
-    chance: float | None = Field(description="Mean over the networks dealt by chance.")
-    p: float | None = Field(description="Two-sided, by chance with the same degrees; null: not tested.")
-    q: float | None = Field(description="After Benjamini and Hochberg, over all tested pairs.")
-    verdict: Verdict
-    kilometres: float | None
-    residual: float | None = Field(
-        description="Pearson residual after strengths, distance and language; null where not fitted."
-    )
-    before: BeforeCell | None
-
-
-class GapMatrixAnswer(Answer):
-    level: str
-    counting: Counting
-    parameters: dict[str, str | int | float]
-    territories: list[GapTerritory]
-    cells: list[GapCell] = Field(
-        description="Gaps first, those that lack most ties before others; or by `order`."
-    )
-    shown: int
-    found: int = Field(description="Pairs that fit what was asked for.")
-    verdicts: dict[str, int] = Field(description="Pairs of each verdict, of all.")
-    ties: float = Field(description="Weight of all ties between groups.")
-    tested: int
-    unplaced: float = Field(description="Weight of ties of which an end is in no known group.")
-    with_place: int
-    organisations: int
-    gravity: dict[str, float] | None = Field(description="Coefficients of the regression, where fitted.")
-    reason: str | None = Field(description="Why less is said than asked for.")
+    neighbours: bool = False
+    among: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class _Computed:
-    part: Snapshot
+    asked: MatrixAsked
     matrix: GapMatrix
+    projects: IntArray
     openness: EiRange
     apart: Apart | None
     gravity: Gravity | None
+    modelled: FloatArray
     residual: FloatArray
     earlier: GapMatrix | None
 
@@ -157,8 +112,10 @@ def matrix(explorer: Explorer, asked: MatrixAsked, cells: CellsAsked) -> GapMatr
         unplaced=rounded(result.unplaced) or 0.0,
         with_place=int(np.count_nonzero(result.division.of >= 0)),
         organisations=len(result.division.of),
-        gravity=_coefficients(found.gravity),
-        reason=_reason(found),
+        gravity=_coefficients(found.gravity.coefficients if found.gravity else None),
+        gravity_without_border=_coefficients(found.gravity.without_border if found.gravity else None),
+        borders=borders(found.apart, found.gravity),
+        reason=_reason(found, cells, chosen),
     )
 
 
@@ -167,16 +124,19 @@ def _computed(snapshot: Snapshot, asked: MatrixAsked) -> _Computed:
     part, result = _matrix(snapshot, asked, asked.chosen)
     far = apart(part, result.division)
     fitted = gravity(result.observed, result.found.strength, far) if far else None
-    residual = np.full(len(result.a), np.nan)
+    modelled, residual = (np.full(len(result.a), np.nan) for _ in range(2))
     if fitted:
-        residual[result.places(fitted.a, fitted.b)] = fitted.residual
+        places = result.places(fitted.a, fitted.b)
+        modelled[places], residual[places] = fitted.mean, fitted.residual
     ties = ties_of(part, counting=asked.counting)
     return _Computed(
-        part=part,
+        asked=asked,
         matrix=result,
+        projects=joint_project_counts(part, result.division),
         openness=ei_range(ties, result.division, seed=asked.seed),
         apart=far,
         gravity=fitted,
+        modelled=modelled,
         residual=residual,
         earlier=_matrix(snapshot, asked, asked.earlier)[1] if asked.earlier else None,
     )
@@ -198,15 +158,31 @@ def _chosen(found: _Computed, cells: CellsAsked) -> IntArray:
         if code is not None:
             row = result.division.row(code)
             stays &= (result.a == row) | (result.b == row)
+    if cells.among is not None:
+        rows = [result.division.row(code) for code in cells.among]
+        stays &= np.isin(result.a, rows) & np.isin(result.b, rows)
     if cells.verdict is not None:
         stays &= result.verdict == VERDICTS.index(cells.verdict)
     if cells.within_km is not None:
-        if found.apart is None:
-            raise InvalidParameter("Sectors and kinds lie nowhere: distance tells only territories apart.")
         with np.errstate(invalid="ignore"):
-            stays &= found.apart.kilometres[result.a, result.b] <= cells.within_km
+            stays &= _placed(found).kilometres[result.a, result.b] <= cells.within_km
+    if cells.neighbours:
+        stays &= _bordering(_placed(found))[result.a, result.b]
     kept = np.flatnonzero(stays)
     return kept[_order(found, kept, cells.order)]
+
+
+def _placed(found: _Computed) -> Apart:
+    if found.apart is None:
+        raise InvalidParameter(
+            "Sectors and kinds lie nowhere: distance and borders tell only territories apart."
+        )
+    return found.apart
+
+
+def _bordering(apart: Apart) -> BoolArray:
+    border = np.zeros_like(apart.kilometres) if apart.border is None else apart.border
+    return np.asarray(border == 1)
 
 
 def _order(found: _Computed, kept: IntArray, order: Order) -> IntArray:
@@ -219,8 +195,8 @@ def _order(found: _Computed, kept: IntArray, order: Order) -> IntArray:
     return np.lexsort((kept, -np.abs(result.observed[a, b] - result.found.expected[a, b]), rank))
 
 
-def _parameters(asked: MatrixAsked, cells: CellsAsked, draws: int) -> dict[str, str | int | float]:
-    told: dict[str, str | int | float] = {
+def _parameters(asked: MatrixAsked, cells: CellsAsked, draws: int) -> dict[str, str | bool | int | float]:
+    told: dict[str, str | bool | int | float] = {
         "level": asked.level,
         "counting": str(asked.counting),
         "draws": draws,
@@ -232,6 +208,8 @@ def _parameters(asked: MatrixAsked, cells: CellsAsked, draws: int) -> dict[str, 
     names = ("verdict", "a", "b", "within_km")
     if cells.order is not Order.VERDICT:
         told["order"] = str(cells.order)
+    if cells.neighbours:
+        told["neighbours"] = True
     return told | {name: getattr(cells, name) for name in names if getattr(cells, name) is not None}
 
 
@@ -262,6 +240,7 @@ def _cell(found: _Computed, place: int) -> GapCell:
     return GapCell(
         a=codes[a],
         b=codes[b],
+        projects=int(found.projects[a, b]),
         observed=rounded(result.observed[a, b]) or 0.0,
         expected=rounded(result.found.expected[a, b]) if known else None,
         ratio=rounded(result.found.ratio[a, b]),
@@ -272,9 +251,28 @@ def _cell(found: _Computed, place: int) -> GapCell:
         q=rounded(result.q[place]),
         verdict=verdict,
         kilometres=rounded(found.apart.kilometres[a, b]) if found.apart else None,
+        border=_border(found.apart, a, b),
+        modelled=rounded(found.modelled[place]),
         residual=rounded(found.residual[place]),
         before=_before(earlier) if earlier else None,
+        href=evidence_address(found.asked, codes[a], codes[b]),
     )
+
+
+def _border(apart: Apart | None, a: int, b: int) -> bool | None:
+    if apart is None or apart.border is None or np.isnan(apart.border[a, b]):
+        return None
+    return bool(apart.border[a, b])
+
+
+def evidence_address(asked: MatrixAsked, a: str, b: str) -> str:
+    """Where the projects and organisations behind a pair are shown."""
+    return f"/api/v1/gaps/pair?{_chosen_part(asked)}&a={quote(a)}&b={quote(b)}"
+
+
+@lru_cache(maxsize=KEPT)
+def _chosen_part(asked: MatrixAsked) -> str:
+    return urlencode({"level": asked.level, **asked.chosen.parameters})
 
 
 def _before(earlier: Before) -> BeforeCell:
@@ -286,17 +284,24 @@ def _before(earlier: Before) -> BeforeCell:
     )
 
 
-def _coefficients(fitted: Gravity | None) -> dict[str, float] | None:
+def _coefficients(fitted: dict[str, float] | None) -> dict[str, float] | None:
     if fitted is None:
         return None
-    return {name: rounded(value) or 0.0 for name, value in fitted.coefficients.items()}
+    return {name: rounded(value) or 0.0 for name, value in fitted.items()}
 
 
-def _reason(found: _Computed) -> str | None:
+def _reason(found: _Computed, cells: CellsAsked, chosen: IntArray) -> str | None:
     if found.matrix.found.total == 0:
         return gettext(NO_TIE)
     unfitted = found.apart is not None and found.gravity is None
-    return gettext(NO_GRAVITY, fewest=FEWEST_GROUPS) if unfitted else None
+    lacking = why_fewer(borders(found.apart, found.gravity), found.asked.level) if cells.neighbours else None
+    unsure = cells.verdict is Verdict.GAP and len(chosen) == 0 and found.gravity
+    said = (
+        gettext(NO_SURE_GAP) if unsure else None,
+        lacking,
+        gettext(NO_GRAVITY, fewest=FEWEST_GROUPS) if unfitted else None,
+    )
+    return " ".join(sentence for sentence in said if sentence) or None
 
 
 def rounded(value: float | None) -> float | None:

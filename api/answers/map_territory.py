@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from api.answers import gap_matrix, territory_coverage
+from api.answers.gap_cells import GapCell
 from api.answers.gap_matrix import CellsAsked, MatrixAsked
 from api.answers.maps import MapPage
 from api.answers.territory_coverage import CoverageAsked, TerritoryCoverageAnswer
 from api.explorer import Explorer
 from graph.analysis.gap_matrix import Verdict
 from graph.analysis.reference_lists import reference_list
+from graph.errors import InvalidParameter
 from graph.snapshot import Snapshot
 from graph.store import jobs
 from ingest import raw
@@ -56,8 +58,14 @@ def coverage(explorer: Explorer, asked: CoverageAsked) -> MapPage:
     return _page(shown)
 
 
-def cooperation(explorer: Explorer, asked: MatrixAsked, territory: str | None) -> MapPage:
-    """Territories by the weight of their ties, ties between them, and gaps drawn as what is missing."""
+def cooperation(
+    explorer: Explorer, asked: MatrixAsked, territory: str | None, pair: tuple[str, str] | None = None
+) -> MapPage:
+    """Territories by the weight of their ties, ties between them, and gaps drawn as what is missing.
+
+    The story begins with `pair`, if there is one; raises InvalidParameter for a territory that is none.
+    """
+    told = _told_pair(explorer, asked, pair) if pair else None
     found = gap_matrix.matrix(explorer, asked, CellsAsked(limit=MOST_CELLS))
     areas = [
         Area(
@@ -72,18 +80,26 @@ def cooperation(explorer: Explorer, asked: MatrixAsked, territory: str | None) -
     shapes = _shapes(explorer)
     placed = _placed(areas, shapes, _points(explorer.snapshot()))
     gaps, ties = _links(explorer, asked, {area.code for area in placed})
+    first = told if told and {told.a, told.b} <= {area.code for area in placed} else None
     shown = TerritoryMap(
         title=f"Cooperation between territories, by {asked.level}" + (f", {territory}" if territory else ""),
         measure="measure strength",
         areas=placed,
-        links=(*gaps[:GAPS], *ties[:LINKS]),
+        links=_drawn(gaps, ties, first),
         outlines=_outlines(placed, shapes),
         snapshot=found.snapshot,
         parameters=found.parameters,
         notes=_cooperation_notes(found.reason, placed, gaps, ties),
-        story=tuple(_gap_note(one) for one in gaps[:NOTES_OF_GAPS]),
+        story=(*([_pair_note(first)] if first else []), *map(_gap_note, gaps[:NOTES_OF_GAPS])),
     )
     return _page(shown)
+
+
+def _told_pair(explorer: Explorer, asked: MatrixAsked, pair: tuple[str, str]) -> GapCell:
+    if pair[0] == pair[1]:
+        raise InvalidParameter("A pair is two different territories.")
+    (cell,) = gap_matrix.matrix(explorer, asked, CellsAsked(a=pair[0], b=pair[1], limit=1)).cells
+    return cell
 
 
 def _links(explorer: Explorer, asked: MatrixAsked, codes: set[str]) -> tuple[list[Link], list[Link]]:
@@ -93,16 +109,33 @@ def _links(explorer: Explorer, asked: MatrixAsked, codes: set[str]) -> tuple[lis
         for verdict in (Verdict.GAP, Verdict.EXPECTED, Verdict.SURPLUS, Verdict.TOO_FEW)
     }
     links = [
-        Link(cell.a, cell.b, cell.observed, missing=verdict is Verdict.GAP, expected=cell.expected)
-        for verdict, cells in of_verdict.items()
+        _link(cell)
+        for cells in of_verdict.values()
         for cell in cells
-        if {cell.a, cell.b} <= codes and (verdict is Verdict.GAP or cell.observed > 0)
+        if {cell.a, cell.b} <= codes and _is_drawn(cell)
     ]
     gaps = [one for one in links if one.missing]
     ties = [one for one in links if not one.missing]
     gaps.sort(key=lambda one: (one.weight - (one.expected or 0.0), one.a, one.b))
     ties.sort(key=lambda one: (-one.weight, one.a, one.b))
     return gaps, ties
+
+
+def _link(cell: GapCell) -> Link:
+    missing = cell.verdict is Verdict.GAP
+    return Link(cell.a, cell.b, cell.observed, missing=missing, expected=cell.expected)
+
+
+def _is_drawn(cell: GapCell) -> bool:
+    return cell.verdict is Verdict.GAP or cell.observed > 0
+
+
+def _drawn(gaps: list[Link], ties: list[Link], first: GapCell | None) -> tuple[Link, ...]:
+    """The gaps that lack most and the strongest ties, and the pair that was asked for."""
+    links = [*gaps[:GAPS], *ties[:LINKS]]
+    if first and _is_drawn(first) and (first.a, first.b) not in {(one.a, one.b) for one in links}:
+        links.append(_link(first))
+    return tuple(links)
 
 
 def _page(shown: TerritoryMap) -> MapPage:
@@ -246,6 +279,15 @@ def _cooperation_notes(
             f"{len(ties)} pairs that cooperate: those that lack most, and the strongest."
         )
     return (*notes, *_unplaced(areas))
+
+
+def _pair_note(cell: GapCell) -> MapNote:
+    expected = "" if cell.expected is None else f" where {cell.expected:.3g} would be expected"
+    return MapNote(
+        f"{cell.a} and {cell.b}: {cell.observed:.3g} joint work in {cell.projects} projects{expected}. "
+        f"The verdict: {cell.verdict}.",
+        (cell.a, cell.b),
+    )
 
 
 def _gap_note(gap: Link) -> MapNote:

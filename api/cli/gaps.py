@@ -9,8 +9,10 @@ import typer
 from api.answers import closers as closing
 from api.answers import gap_matrix, territory_coverage
 from api.answers.closers import ClosersAnswer, ClosersAsked
-from api.answers.gap_matrix import CellsAsked, GapCell, GapMatrixAnswer, MatrixAsked, Order
+from api.answers.gap_evidence import pair_evidence
+from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
 from api.answers.territory_coverage import CoverageAsked, TerritoryCoverageAnswer
+from api.cli.gap_pairs import show_matrix, show_pair
 from api.cli.options import (
     AsJson,
     CountingOption,
@@ -43,6 +45,12 @@ Within = Annotated[
     float | None, typer.Option("--within-km", min=0.001, help="Only territories at most so far apart.")
 ]
 OrderOption = Annotated[Order, typer.Option(help="What comes first: gaps, or the lowest residuals.")]
+Neighbours = Annotated[
+    bool, typer.Option("--neighbours", help="Only territories that share a border on land.")
+]
+Words = Annotated[
+    bool, typer.Option("--words", help="Each pair in a sentence, with the commands that open its evidence.")
+]
 OneCode = Annotated[str | None, typer.Option(help="Only pairs with this group.")]
 ListFile = Annotated[
     Path | None,
@@ -140,9 +148,9 @@ def matrix(
     ] = DRAWS,
     seed: Seed = 0,
     most: Most = 20,
-    order: Annotated[
-        Order, typer.Option(help="What comes first: gaps, or the lowest residuals.")
-    ] = Order.VERDICT,
+    order: OrderOption = Order.VERDICT,
+    neighbours: Neighbours = False,
+    words: Words = False,
     as_json: AsJson = False,
 ) -> None:
     """Compare the ties between groups with what was to be expected, and with chance."""
@@ -151,33 +159,35 @@ def matrix(
     earlier = Filter(before_from, before_to, programme, kind, country, theme) if period else None
     asked = MatrixAsked(level, counting, chosen, earlier, draws, seed)
     with opened(Settings(), Terminal(), patience=READ_PATIENCE) as explorer:
-        answer = gap_matrix.matrix(explorer, asked, CellsAsked(verdict, a, b, within_km, most, order))
+        cells = CellsAsked(verdict, a, b, within_km, most, order, neighbours)
+        answer = gap_matrix.matrix(explorer, asked, cells)
     if as_json:
         show_json(answer)
     else:
-        _show_matrix(answer, period=period)
+        show_matrix(answer, period=period, words=words)
 
 
-def _show_matrix(answer: GapMatrixAnswer, *, period: bool) -> None:
-    headings = ["a", "b", "observed", "expected", "ratio", "q", "verdict", "km", "residual"]
-    show_table(headings + ["before"] * period, [_cell(cell) for cell in answer.cells])
-    counts = ", ".join(f"{number} {name}" for name, number in answer.verdicts.items())
-    out.print(
-        f"{answer.shown} of {answer.found} pairs. All: {counts}; {answer.tested} tested against "
-        f"{answer.parameters['draws']} networks of the same degrees; ties of weight {answer.ties:g} between "
-        f"groups, {answer.unplaced:g} of unknown ends. {answer.with_place} of {answer.organisations} "
-        f"organisations have a known group. Snapshot {answer.snapshot}."
-    )
-    if answer.reason:
-        out.print(answer.reason)
-
-
-def _cell(cell: GapCell) -> list[object]:
-    numbers = (cell.observed, cell.expected, cell.ratio, cell.q)
-    told = [None if number is None else f"{number:.3g}" for number in numbers]
-    ends = [None if number is None else f"{number:.3g}" for number in (cell.kilometres, cell.residual)]
-    earlier = [f"{cell.before.verdict} ({cell.before.observed:.3g})"] if cell.before else []
-    return [cell.a, cell.b, *told, cell.verdict, *ends, *earlier]
+@app.command("pair")
+def pair(
+    a: Annotated[str, typer.Argument(help="Code of a group.")],
+    b: Annotated[str, typer.Argument(help="Code of another.")],
+    level: GroupLevel = "country",
+    start: FromOption = None,
+    end: ToOption = None,
+    programme: ProgrammeOption = None,
+    kind: KindOption = None,
+    country: CountryOption = None,
+    theme: ThemeOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what stands behind a pair: joint projects with both sides and records, and who belongs to each."""
+    asked = MatrixAsked(level, chosen=Filter(start, end, programme, kind, country, theme))
+    with opened(Settings(), Terminal(), patience=READ_PATIENCE) as explorer:
+        answer = pair_evidence(explorer, asked, a, b)
+    if as_json:
+        show_json(answer)
+    else:
+        show_pair(answer)
 
 
 @app.command("closers")

@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.answers import closers, gap_matrix
 from api.answers.closers import ClosersAsked
+from api.answers.gap_cells import GapCell, GapMatrixAnswer
 from api.answers.gap_evidence import pair_evidence
-from api.answers.gap_matrix import CellsAsked, GapMatrixAnswer, MatrixAsked, Order
+from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
 from api.dependencies import ViewDep
 from api.explorer import Explorer
 from api.html import EMPTY_IS_NONE, about, page
@@ -21,11 +22,14 @@ from viz import gap_words, pages, wording
 
 router = APIRouter(include_in_schema=False, prefix="/gaps", default_response_class=HTMLResponse)
 
-LEVELS = ("country", "nuts1", "nuts2", "nuts3", "lau", "sector", "kind")
+DIVISIONS = ("sector", "kind")
+LEVELS = ("country", "nuts1", "nuts2", "nuts3", "lau", *DIVISIONS)
 SHOWN, IN_FILE = 100, 100_000
 # A square of more groups than this is no longer read; the list is.
 LARGEST_SQUARE = 16
-COLUMNS = ("a", "b", "observed", "expected", "ratio", "chance", "p", "q", "verdict", "kilometres", "residual")
+NUMBERS = ("projects", "observed", "expected", "ratio", "chance", "p", "q")
+PLACES = ("kilometres", "border", "modelled", "residual")
+COLUMNS = ("a", "b", *NUMBERS, "verdict", *PLACES)
 
 Text = Annotated[
     Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] | None, EMPTY_IS_NONE
@@ -42,6 +46,7 @@ class Asked(BaseModel):
     verdict: Annotated[Verdict | None, EMPTY_IS_NONE] = None
     order: Order = Order.VERDICT
     within_km: Annotated[Annotated[float, Field(gt=0, le=20_100)] | None, EMPTY_IS_NONE] = None
+    neighbours: bool = False
     start: Text = None
     end: Text = None
 
@@ -54,7 +59,21 @@ class Asked(BaseModel):
         return MatrixAsked(self.level, chosen=Filter(start=self.start, end=self.end))
 
     def cells(self, limit: int) -> CellsAsked:
-        return CellsAsked(self.verdict, within_km=self.within_km, limit=limit, order=self.order)
+        return CellsAsked(
+            verdict=self.verdict,
+            within_km=self.within_km,
+            limit=limit,
+            order=self.order,
+            neighbours=self.neighbours,
+        )
+
+    def map_of(self, a: str, b: str) -> str | None:
+        """Address of the map that shows the pair first; None of what lies nowhere."""
+        if self.level in DIVISIONS:
+            return None
+        return pages.address(
+            "/api/v1/maps/territory", level=self.level, a=a, b=b, from_=self.start, to=self.end
+        )
 
 
 class AskedPair(Asked):
@@ -79,6 +98,7 @@ def matrix(explorer: ViewDep, asked: Annotated[Asked, Query()]) -> HTMLResponse:
         square=_square(explorer, asked, found),
         levels=[(level, gap_words.level_name(level)) for level in LEVELS],
         verdicts=[(one.value, gap_words.verdict_name(one.value)) for one in Verdict],
+        map_of=asked.map_of,
     )
 
 
@@ -87,12 +107,15 @@ def matrix_file(explorer: ViewDep, asked: Annotated[Asked, Query()]) -> Response
     """The pairs as a table."""
     found = gap_matrix.matrix(explorer, asked.matrix, asked.cells(IN_FILE))
     rows = [
-        (*(getattr(cell, name) for name in COLUMNS[:8]), cell.verdict.value, cell.kilometres, cell.residual)
-        for cell in found.cells
+        (cell.a, cell.b, *_of(cell, NUMBERS), cell.verdict.value, *_of(cell, PLACES)) for cell in found.cells
     ]
     return csv_file(
         f"gaps-{asked.level}.csv", (*COLUMNS, "snapshot"), [(*row, found.snapshot) for row in rows]
     )
+
+
+def _of(cell: GapCell, names: tuple[str, ...]) -> list[float | None]:
+    return [getattr(cell, name) for name in names]
 
 
 @router.get("/pair")
@@ -113,6 +136,7 @@ def pair(explorer: ViewDep, asked: Annotated[AskedPair, Query()]) -> HTMLRespons
         ),
         cell=found.cells[0].model_dump(mode="json"),
         names=_names(found),
+        map=asked.map_of(asked.a, asked.b),
         shared=pair_evidence(explorer, asked.matrix, asked.a, asked.b).model_dump(),
         closing=closing.model_dump(),
         projects=_project_names(explorer),
@@ -138,7 +162,7 @@ def _square(explorer: Explorer, asked: Asked, found: GapMatrixAnswer) -> dict[st
     codes = sorted(one.code for one in strongest if one.data)
     if len(codes) < 3:
         return None
-    every = CellsAsked(limit=IN_FILE)
+    every = CellsAsked(limit=IN_FILE, among=tuple(codes))
     cells = {
         frozenset((cell.a, cell.b)): cell for cell in gap_matrix.matrix(explorer, asked.matrix, every).cells
     }

@@ -6,6 +6,8 @@ from fastapi import APIRouter, Query
 
 from api.answers import closers, gap_matrix, territory_coverage
 from api.answers.closers import ClosersAsked
+from api.answers.gap_cells import GapMatrixAnswer
+from api.answers.gap_evidence import PairEvidence, pair_evidence
 from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
 from api.answers.territory_coverage import CoverageAsked
 from api.dependencies import Chosen, CountingChoice, Limit, Seed, ViewDep
@@ -68,11 +70,12 @@ def matrix(
     seed: Seed = 0,
     limit: Limit = 100,
     order: Annotated[Order, Query(description="What comes first.")] = Order.VERDICT,
-) -> gap_matrix.GapMatrixAnswer:
+    neighbours: Annotated[bool, Query(description="Only territories that share a border on land.")] = False,
+) -> GapMatrixAnswer:
     """Ties between groups: observed, expected, p by chance with the same degrees, q, and a verdict."""
     earlier = earlier_part(chosen, before_from, before_to)
     asked = MatrixAsked(level, counting, chosen, earlier, draws, seed)
-    return gap_matrix.matrix(explorer, asked, CellsAsked(verdict, a, b, within_km, limit, order))
+    return gap_matrix.matrix(explorer, asked, CellsAsked(verdict, a, b, within_km, limit, order, neighbours))
 
 
 def earlier_part(chosen: Filter, start: str | None, end: str | None) -> Filter | None:
@@ -80,6 +83,18 @@ def earlier_part(chosen: Filter, start: str | None, end: str | None) -> Filter |
     if start is None and end is None:
         return None
     return Filter(start, end, chosen.programme, chosen.kind, chosen.country, chosen.theme)
+
+
+@router.get("/pair")
+def pair(
+    explorer: ViewDep,
+    chosen: Chosen,
+    a: Annotated[str, Code],
+    b: Annotated[str, Code],
+    level: GroupLevel = "country",
+) -> PairEvidence:
+    """What stands behind a pair: its joint projects with both sides and records, and who belongs to each."""
+    return pair_evidence(explorer, MatrixAsked(level, chosen=chosen), a, b)
 
 
 @router.get("/closers")

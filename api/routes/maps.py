@@ -125,6 +125,8 @@ def territory(
     ] = None,
     show: Annotated[Show | None, Query(description="coverage where a territory is given.")] = None,
     counting: CountingChoice = Counting.FRACTIONAL,
+    a: Annotated[str | None, Query(max_length=20, description="Cooperation begins with this one")] = None,
+    b: Annotated[str | None, Query(max_length=20, description="and this other.")] = None,
     download: Download = False,
 ) -> HTMLResponse:
     """A geographic map without tiles: who takes part and who does not, or cooperation and its gaps."""
@@ -134,7 +136,7 @@ def territory(
         page = map_territory.coverage(explorer, CoverageAsked(code, level, chosen=chosen))
     else:
         asked = MatrixAsked(level, counting, chosen)
-        page = map_territory.cooperation(explorer, asked, code)
+        page = map_territory.cooperation(explorer, asked, code, (a, b) if a and b else None)
     return _answer(page, "territory-map.html", download=download)
 
 

@@ -1,10 +1,11 @@
-"""What keeps territories apart: distance between their middles, and whether they share a language."""
+"""What keeps territories apart: distance between their middles, a border, a language that they share."""
 
 from functools import cache
 
 import numpy as np
 from babel.languages import get_official_languages
 
+from graph.analysis.borders import shared_borders
 from graph.analysis.distance import kilometres
 from graph.analysis.divisions import COLUMNS, Division
 from graph.analysis.gravity import Apart
@@ -14,11 +15,15 @@ from graph.vocabulary import NUTS_TO_ISO
 
 
 def apart(snapshot: Snapshot, division: Division) -> Apart | None:
-    """None of sectors and kinds, which lie nowhere. Shared borders are not known here."""
+    """None of sectors and kinds, which lie nowhere."""
     if division.by in COLUMNS:
         return None
     longitude, latitude = _middles(snapshot, division)
-    return Apart(kilometres(longitude, latitude), language=_shared_language(division.codes))
+    return Apart(
+        kilometres=kilometres(longitude, latitude),
+        border=shared_borders(snapshot, division),
+        language=_shared_language(division.codes),
+    )
 
 
 def _middles(snapshot: Snapshot, division: Division) -> tuple[FloatArray, FloatArray]:

@@ -156,7 +156,7 @@ def _participations(rows: list[list[Any]], organisation: dict[str, int], project
 
 
 def _places(rows: list[list[Any]]) -> pa.Table:
-    return _sorted("places", rows, lists=[13])
+    return _sorted("places", rows, lists=[14])
 
 
 def _euro(amount: str | None, currency: str | None, euro: str | None) -> str | None:

@@ -80,7 +80,7 @@ PARTICIPATIONS = Statement(
     + _GATHERED,
 )
 # uid, code, name, level, scheme, country, valid_from, valid_to, population, population_year, urbanisation,
-# longitude, latitude, uids of the places above
+# longitude, latitude, shape_set, uids of the places above
 PLACES = Statement(
     "all places",
     """
@@ -89,7 +89,7 @@ PLACES = Statement(
     + _PORTIONS_OF_NODES
     + """
         RETURN collect([n.uid, n.code, n.name, n.level, n.scheme, n.country, n.valid_from, n.valid_to,
-                        n.population, n.population_year, n.urbanisation, n.longitude, n.latitude,
+                        n.population, n.population_year, n.urbanisation, n.longitude, n.latitude, n.shape_set,
                         COLLECT { MATCH (n)-[:PART_OF]->(above:Place) RETURN above.uid }]) AS rows
     """
     + _GATHERED,
@@ -129,7 +129,7 @@ TIES = Statement(
     """
     CALL () {
         MATCH ()-[t:FUNDED_BY|UNDER|LOCATED_IN|SUBORDINATE_TO|MEMBER_OF|COVERS|EXCLUDES|SUPPLIES|PATRON_OF
-                    |MENTORS|COUNTED_IN|APPLIED_FOR|BECAME]->()
+                    |MENTORS|COUNTED_IN|APPLIED_FOR|BECAME|BORDERS]->()
         RETURN t
         UNION ALL
         MATCH (:Group)-[t:PARTICIPATES_IN]->() RETURN t

@@ -120,8 +120,10 @@ class Place(StructuredNode):
     urbanisation = StringProperty()
     longitude = FloatProperty()
     latitude = FloatProperty()
+    shape_set = StringProperty()
     part_of = RelationshipTo("Place", Tie.PART_OF, model=StatedTie)
     became = RelationshipTo("Place", Tie.BECAME, model=Became)
+    borders = RelationshipTo("Place", Tie.BORDERS, model=StatedTie)
 
 
 class Theme(StructuredNode):

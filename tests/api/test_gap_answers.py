@@ -1,5 +1,6 @@
 """Answers about gaps from a snapshot alone; what needs a graph is in test_gaps.py."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -7,6 +8,8 @@ import pytest
 
 from api.answers import closers, gap_matrix
 from api.answers.closers import ClosersAsked
+from api.answers.gap_borders import Borders
+from api.answers.gap_evidence import pair_evidence
 from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
 from api.cli.gaps import listed
 from api.explorer import Explorer
@@ -61,7 +64,23 @@ def test_cells_are_chosen_by_verdict_and_group(planted: Explorer) -> None:
 
 def test_small_regions_are_ordered_by_what_distance_does_not_explain(settings: Settings) -> None:
     """Thirty countries along a line, each tied to its neighbours; the first two were kept apart."""
-    codes = [f"{first}{second}" for first in "ABCDEF" for second in "ABCDE"]
+    answer = gap_matrix.matrix(lined_up(settings), MatrixAsked(draws=100), LACKING)
+    (cell,) = answer.cells
+    assert (cell.a, cell.b) == (CODES[10], CODES[11])
+    assert cell.residual is not None
+    assert cell.residual < -1
+    assert answer.gravity is not None
+    assert answer.gravity["distance"] < 0
+    assert answer.parameters["order"] == "residual"
+    assert (cell.border, answer.borders.known if answer.borders else None) == (None, 0)
+
+
+CODES = [f"{first}{second}" for first in "ABCDEF" for second in "ABCDE"]
+LACKING = CellsAsked(order=Order.RESIDUAL, within_km=200, limit=1)
+
+
+def lined_up(settings: Settings, *, shapes: int = 0) -> Explorer:
+    """The countries of CODES in a row; the first `shapes` of them have one, and border on the next."""
     members = {
         f"{i:02}-{j:02}-{again}": [f"o{i:02}", f"o{j:02}"]
         for i in range(30)
@@ -69,23 +88,89 @@ def test_small_regions_are_ordered_by_what_distance_does_not_explain(settings: S
         for again in range(6 - (j - i))
         if (i, j) != (10, 11)
     }
-    values = {f"o{i:02}": {"country": code} for i, code in enumerate(codes)}
+    values = {f"o{i:02}": {"country": code} for i, code in enumerate(CODES)}
     snapshot = snapshot_of(members, values=values)
     rows = [
         row | {"longitude": float(row["uid"][1:]), "latitude": 50.0}
         for row in snapshot.organisations.to_pylist()
     ]
-    tables = dict(snapshot.tables) | {"organisations": table_of("organisations", rows)}
-    explorer = Explorer(cast("Store", None), settings, view=View(Snapshot(tables), None))
-    asked = CellsAsked(order=Order.RESIDUAL, within_km=200, limit=1)
+    places: list[dict[str, object]] = [
+        {"uid": code, "code": code, "level": "country", "country": code, "shape_set": "one"}
+        for code in CODES[:shapes]
+    ]
+    borders: list[dict[str, object]] = [
+        {"type": "BORDERS", "from": CODES[i], "to": CODES[i + 1], "records": ["r"]} for i in range(shapes - 1)
+    ]
+    tables = dict(snapshot.tables) | {
+        "organisations": table_of("organisations", rows),
+        "places": table_of("places", places),
+        "ties": table_of("ties", borders),
+    }
+    return Explorer(cast("Store", None), settings, view=View(Snapshot(tables), None))
+
+
+def test_neighbours_are_the_pairs_that_share_a_border(settings: Settings) -> None:
+    explorer = lined_up(settings, shapes=30)
+    asked = CellsAsked(neighbours=True, order=Order.RESIDUAL)
     answer = gap_matrix.matrix(explorer, MatrixAsked(draws=100), asked)
-    (cell,) = answer.cells
-    assert (cell.a, cell.b) == (codes[10], codes[11])
-    assert cell.residual is not None
-    assert cell.residual < -1
+    assert {(cell.a, cell.b) for cell in answer.cells} == {*pairwise(CODES)}
+    assert {cell.border for cell in answer.cells} == {True}
+    assert (answer.cells[0].a, answer.cells[0].b, answer.cells[0].projects) == (CODES[10], CODES[11], 0)
+    assert answer.borders == Borders(territories=30, of=30, known=435, shared=29, in_residual=435)
     assert answer.gravity is not None
-    assert answer.gravity["distance"] < 0
-    assert answer.parameters["order"] == "residual"
+    assert "border" in answer.gravity
+    assert (answer.gravity_without_border, answer.parameters["neighbours"], answer.reason) == (
+        None,
+        True,
+        None,
+    )
+    others = gap_matrix.matrix(explorer, MatrixAsked(draws=100), CellsAsked(a=CODES[0], limit=500))
+    assert sum(cell.border is False for cell in others.cells) == 28
+
+
+def test_who_has_no_shape_is_left_out_and_counted(settings: Settings) -> None:
+    answer = gap_matrix.matrix(
+        lined_up(settings, shapes=26), MatrixAsked(draws=100), CellsAsked(neighbours=True)
+    )
+    assert answer.found == 25
+    assert answer.borders == Borders(territories=26, of=30, known=325, shared=25, in_residual=325)
+    assert answer.gravity_without_border is not None
+    assert "border" not in answer.gravity_without_border
+    assert str(answer.reason).startswith("4 of 30 territories have no shape")
+
+
+def test_without_shapes_there_are_no_data_on_neighbours_and_what_to_load_is_said(settings: Settings) -> None:
+    answer = gap_matrix.matrix(lined_up(settings), MatrixAsked(draws=100), CellsAsked(neighbours=True))
+    assert (answer.cells, answer.found) == ([], 0)
+    assert str(answer.reason).startswith("No data: no shapes of level country were loaded")
+    assert "socialcluster places import" in str(answer.reason)
+
+
+def test_where_no_neighbours_are_a_gap_the_residual_is_named(settings: Settings) -> None:
+    asked = CellsAsked(verdict=Verdict.GAP, neighbours=True)
+    answer = gap_matrix.matrix(lined_up(settings, shapes=30), MatrixAsked(draws=100), asked)
+    assert answer.found == 0
+    assert "None of these pairs is a gap beyond chance. By residual" in str(answer.reason)
+
+
+def test_kinds_have_no_neighbours(planted: Explorer) -> None:
+    with pytest.raises(InvalidParameter, match="borders"):
+        gap_matrix.matrix(planted, MatrixAsked("kind", draws=100), CellsAsked(neighbours=True))
+
+
+def test_a_pair_opens_to_its_projects_and_to_who_belongs_to_each_side(small: Explorer) -> None:
+    asked = MatrixAsked(draws=100, chosen=Filter(kind=None))
+    for cell in gap_matrix.matrix(small, asked, CellsAsked()).cells:
+        found = pair_evidence(small, asked, cell.a, cell.b)
+        assert (found.found, len(found.projects)) == (cell.projects, cell.projects)
+        assert cell.href == f"/api/v1/gaps/pair?level=country&a={cell.a}&b={cell.b}"
+        sides = [[one.organisation.uid for one in group.listed] for group in (found.a, found.b)]
+        assert [sorted(side) for side in sides] == [
+            sorted(who for who, code in COUNTRY.items() if code == group) for group in (cell.a, cell.b)
+        ]
+        assert all(one.a and one.b for one in found.projects)
+    with pytest.raises(InvalidParameter, match="two different groups"):
+        pair_evidence(small, asked, "AA", "AA")
 
 
 def test_the_earlier_period_stands_beside_the_later(planted: Explorer) -> None:

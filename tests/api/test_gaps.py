@@ -1,6 +1,7 @@
 """Gaps of the five networks, over HTTP and by command."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ import pytest
 
 from tests.api.problems import problem
 
-COVERAGE, MATRIX, CLOSERS = (f"/api/v1/gaps/{name}" for name in ("coverage", "matrix", "closers"))
+COVERAGE, MATRIX, PAIR, CLOSERS = (
+    f"/api/v1/gaps/{name}" for name in ("coverage", "matrix", "pair", "closers")
+)
 
 
 def held(client: httpx.Client, territory: str, level: str, **more: Any) -> dict[str, Any]:
@@ -121,6 +124,25 @@ def test_sectors_are_a_table_too_with_the_unknown_told(client: httpx.Client) -> 
     assert found["with_place"] < found["organisations"]
 
 
+def test_a_pair_opens_to_its_projects_members_and_records(client: httpx.Client) -> None:
+    asked = {"level": "kind", "a": "library", "b": "municipality"}
+    (cell,) = client.get(MATRIX, params=asked | {"draws": 100}).json()["cells"]
+    found = client.get(cell["href"]).json()
+    assert found["found"] == cell["projects"] == 1
+    (one,) = found["projects"]
+    record = one["a"][0]["evidence"][0]
+    assert client.get(record["href"]).status_code == 200
+    assert (found["a"]["code"], found["b"]["code"], found["level"]) == ("library", "municipality", "kind")
+    assert found["a"]["organisations"] >= len(found["a"]["listed"]) > 0
+
+
+def test_without_shapes_nobody_is_called_a_neighbour(client: httpx.Client) -> None:
+    """J2"""
+    found = client.get(MATRIX, params={"draws": 100, "neighbours": True}).json()
+    assert (found["cells"], found["borders"]["known"], found["borders"]["territories"]) == ([], 0, 0)
+    assert found["reason"].startswith("No data: no shapes of level country were loaded")
+
+
 def test_closers_of_what_nobody_knows_are_no_data(client: httpx.Client) -> None:
     found = client.get(CLOSERS, params={"a": "LT", "b": "PT"}).json()
     assert (found["ties"], found["needed"]) == ([], None)
@@ -139,6 +161,9 @@ def test_closers_of_what_nobody_knows_are_no_data(client: httpx.Client) -> None:
         (MATRIX, {"a": "ZZ"}, 422),
         (MATRIX, {"draws": 5000}, 422),
         (MATRIX, {"level": "kind", "within_km": 100}, 422),
+        (MATRIX, {"level": "kind", "neighbours": True}, 422),
+        (PAIR, {"a": "LT", "b": "LT"}, 422),
+        (PAIR, {"a": "LT", "b": "ZZ"}, 422),
         (MATRIX, {"minimum_weight": 2}, 422),
         (CLOSERS, {"a": "LT", "b": "LT"}, 422),
         (CLOSERS, {"a": "LT", "b": "PL", "target": 99}, 422),
@@ -172,6 +197,10 @@ def test_the_command_gives_the_answers_of_the_api(client: httpx.Client, typed: C
 def test_the_command_explains_pairs_and_closers_in_words(typed: Callable[..., str]) -> None:
     assert "networks of the same degrees" in typed("matrix", "--draws", "100")
     assert "joins two parts" in typed("closers", "LT", "PL")
+    sentences = typed("matrix", "--draws", "100", "--words", "--from", "2015")
+    assert re.search(r"1\. .+ \([A-Z]{2}\) and .+: .+ Against chance: too few to say", sentences)
+    assert re.search(r"Evidence: socialcluster gaps pair .+ --level country --from 2015\n", sentences)
+    assert "library: " in typed("pair", "library", "municipality", "--level", "kind")
 
 
 def test_a_list_of_the_user_is_the_denominator(typed: Callable[..., str], tmp_path: Path) -> None:

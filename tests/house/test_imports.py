@@ -23,6 +23,7 @@ FORBIDDEN = {
     "a download outside the embedded server": ("graph.store.session", "httpx"),
     "algorithms outside the analysis": ("viz.network", "graspologic_native"),
     "drawing outside viz": ("api.app", "pyvis"),
+    "shapes outside the sources": ("viz.network", "shapely"),
     "HTTP outside the api": ("ingest.claims", "fastapi"),
     "a terminal outside the api": ("graph.progress", "rich"),
 }

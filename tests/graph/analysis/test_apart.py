@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from graph.analysis.apart import apart
+from graph.analysis.borders import shared_borders
 from graph.analysis.divisions import divided_by
 from graph.snapshot import Snapshot, table_of
 from tests.builders import snapshot_of
@@ -40,6 +41,44 @@ def test_austria_and_germany_share_a_language() -> None:
     assert found is not None
     assert found.language is not None
     assert found.language.tolist() == [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]]
+
+
+def bordered(**sets: str) -> Snapshot:
+    """Three countries stand in one set of shapes, Poland in none; Austria borders on Germany."""
+    in_sets = {"AT": "one", "DE": "one", "LT": "one", "PL": None} | sets
+    places: list[dict[str, object]] = [
+        {"uid": f"place-{code}", "code": code, "level": "country", "country": code, "shape_set": shapes}
+        for code, shapes in in_sets.items()
+    ]
+    stated = [{"type": "BORDERS", "from": "place-AT", "to": "place-DE", "records": ["rec"]}]
+    stated += [{"type": "BORDERS", "from": "place-AT", "to": "place-XX", "records": ["rec"]}]
+    tables = {"places": table_of("places", places), "ties": table_of("ties", stated)}
+    return Snapshot(dict(placed().tables) | tables)
+
+
+def test_a_border_is_known_between_places_of_one_set_of_shapes_alone() -> None:
+    snapshot = bordered()
+    border = shared_borders(snapshot, divided_by(snapshot, "country"))
+    assert np.array_equal(
+        border,
+        [[0, 1, 0, np.nan], [1, 0, 0, np.nan], [0, 0, 0, np.nan], [np.nan, np.nan, np.nan, 0]],
+        equal_nan=True,
+    )
+
+
+def test_a_stated_border_holds_between_two_sets_of_shapes() -> None:
+    """Whoever loads one country alone again does not part it from its neighbours."""
+    snapshot = bordered(AT="other")
+    border = shared_borders(snapshot, divided_by(snapshot, "country"))
+    assert border[0, 1] == border[1, 0] == 1
+    assert np.isnan(border[0, 2])
+
+
+def test_without_shapes_no_border_is_known() -> None:
+    snapshot = placed()
+    border = shared_borders(snapshot, divided_by(snapshot, "country"))
+    assert np.isnan(border[~np.eye(4, dtype=bool)]).all()
+    assert np.isnan(shared_borders(bordered(), divided_by(bordered(), "nuts3"))).sum() == 0
 
 
 def test_sectors_lie_nowhere() -> None:

@@ -44,6 +44,59 @@ def test_a_gap_that_distance_does_not_explain_stands_out() -> None:
     assert found.mean.sum() == pytest.approx(observed.sum(), rel=1e-6)
 
 
+BORDER = (
+    (kilometres(RANDOM.uniform(10, 30, SIZE), RANDOM.uniform(45, 60, SIZE)) < 400) & (PLACES > 0)
+).astype(np.float64)
+
+
+def with_borders(border: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Ties drawn from a law with more of them across each border."""
+    mean = np.exp(
+        0.5
+        + 0.5 * np.log(np.outer(STRENGTH, STRENGTH))
+        - 0.4 * np.log(np.maximum(PLACES, 1))
+        + border * BORDER
+    )
+    np.fill_diagonal(mean, 0)
+    upper = np.triu(np.random.default_rng(6).poisson(mean), k=1).astype(np.float64)
+    return np.asarray(upper + upper.T)
+
+
+def test_a_border_is_allowed_for_where_it_is_known_of_all() -> None:
+    found = gravity(with_borders(0.8), STRENGTH, Apart(PLACES, border=BORDER))
+    assert found is not None
+    assert found.coefficients["border"] == pytest.approx(0.8, abs=0.06)
+    assert found.without_border is None
+    assert found.with_border.all()
+
+
+def test_pairs_of_unknown_border_are_told_without_it_and_the_others_with_it() -> None:
+    """The last ten groups have no shape. Nothing is guessed of them, and nothing is lost of the others."""
+    observed, unknown = with_borders(0.8), BORDER.copy()
+    unknown[30:] = unknown[:, 30:] = np.nan
+    found = gravity(observed, STRENGTH, Apart(PLACES, border=unknown))
+    plain = gravity(observed, STRENGTH, Apart(PLACES))
+    assert found is not None
+    assert plain is not None
+    known = found.b < 30
+    assert np.array_equal(found.with_border, known)
+    assert found.coefficients["border"] == pytest.approx(0.8, abs=0.08)
+    assert found.without_border == plain.coefficients
+    assert np.array_equal(found.residual[~known], plain.residual[~known])
+    assert found.mean[known].sum() == pytest.approx(observed[found.a, found.b][known].sum(), rel=1e-6)
+
+
+@pytest.mark.parametrize("known", [FEWEST_GROUPS - 1, 0])
+def test_borders_of_too_few_groups_are_not_allowed_for(known: int) -> None:
+    border = BORDER.copy()
+    border[known:] = border[:, known:] = np.nan
+    found = gravity(with_borders(0.8), STRENGTH, Apart(PLACES, border=border))
+    assert found is not None
+    assert "border" not in found.coefficients
+    assert found.without_border is None
+    assert not found.with_border.any()
+
+
 def test_too_few_groups_with_a_place_are_no_regression() -> None:
     few = PLACES.copy()
     few[FEWEST_GROUPS - 1 :] = few[:, FEWEST_GROUPS - 1 :] = np.nan

@@ -47,6 +47,7 @@ def network():
         urbanisation="rural",
         longitude=25.5,
         latitude=55.4,
+        shape_set="shapes-1",
     )
     water = theme("water", name="Water")
     city = organisation(
@@ -141,6 +142,7 @@ def test_the_tables_hold_what_the_graph_shows(store: Store) -> None:
             "urbanisation": "rural",
             "longitude": 25.5,
             "latitude": 55.4,
+            "shape_set": "shapes-1",
             "part_of": ["place-LT"],
         },
     ]

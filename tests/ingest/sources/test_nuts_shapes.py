@@ -84,6 +84,7 @@ def test_real_territories_lie_in_each_other_up_to_the_iso_country(data: Path) ->
 def test_a_feature_becomes_a_place(tmp_path: Path) -> None:
     found = read(tmp_path, feature("EL301", 3))
     (place,) = [place for place in found.of(Node.PLACE) if place]
+    assert str(place.pop("shape_set")).startswith("shapes-")
     assert place == {
         "code": "EL301",
         "name": "Żabno",
@@ -125,6 +126,55 @@ def test_a_feature_that_is_not_understood_is_rejected(
     (rejected,) = read(tmp_path, feature("PL912", 3), wrong).rejections
     assert rejected.column == column
     assert word in rejected.reason
+
+
+def square(east: float, north: float, size: float = 2.0) -> list[list[list[float]]]:
+    corners = ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))
+    return [[[east + size * x, north + size * y] for x, y in corners]]
+
+
+def test_both_neighbours_state_their_border_and_an_island_is_known_to_have_none(tmp_path: Path) -> None:
+    west, east = feature("PL911", 3, square(20, 50)), feature("PL912", 3, square(22, 50))
+    island = feature("PL913", 3, square(30, 50))
+    found = read(tmp_path, east, west, island)
+    assert list(found.ties(Tie.BORDERS)) == [("place-PL911", "place-PL912")]
+    stating = [
+        row.record.nodes[0].uid for row in found.rows if Tie.BORDERS in {t.type for t in row.record.ties}
+    ]
+    assert sorted(stating) == ["place-PL911", "place-PL912"]
+    (compared,) = {place["shape_set"] for place in found.of(Node.PLACE) if place.get("name")}
+    assert compared
+    alone = read(tmp_path, west)
+    assert (alone.of(Node.PLACE)[0]["shape_set"] == compared, alone.ties(Tie.BORDERS)) == (False, {})
+
+
+def test_levels_do_not_border_on_each_other(tmp_path: Path) -> None:
+    found = read(tmp_path, feature("PL911", 3, square(20, 50)), feature("PL92", 2, square(22, 50)))
+    assert found.ties(Tie.BORDERS) == {}
+    assert len({place["shape_set"] for place in found.of(Node.PLACE) if place.get("name")}) == 2
+
+
+@pytest.mark.parametrize(
+    ("level", "some", "others"),
+    [
+        (
+            0,
+            {("DE", "DK"), ("GR", "TR"), ("GB", "IE"), ("NO", "SE")},
+            {("DK", "SE"), ("FR", "GB"), ("ES", "GB")},
+        ),
+        (2, {("LT02", "PL84"), ("DEF0", "DK03")}, {("DK01", "SE22"), ("ITF6", "ITG1")}),
+        (3, {("PL841", "PL842"), ("DK032", "DEF07")}, {("DK011", "SE224"), ("FRE12", "UKJ44")}),
+    ],
+)
+def test_real_borders_are_land_borders(data: Path, level: int, some: set[Any], others: set[Any]) -> None:
+    """By a bridge, a tunnel or a ferry nobody borders on anybody."""
+    file = data / "territories" / f"NUTS_RG_60M_2021_4326_LEVL_{level}.geojson"
+    ties = {
+        frozenset(end.removeprefix("place-") for end in pair)
+        for pair in load(NUTS_SHAPES, file).ties(Tie.BORDERS)
+    }
+    assert {frozenset(pair) for pair in some} <= ties
+    assert not {frozenset(pair) for pair in others} & ties
 
 
 def test_the_order_of_the_features_does_not_matter(tmp_path: Path) -> None:
