@@ -13,7 +13,7 @@ from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
 from api.answers.partners import Question
 from api.answers.reports import PAIRS, Document, PairsAsked
 from api.answers.territory_coverage import CoverageAsked
-from api.cli.gaps import ListFile, listed
+from api.cli.gaps import ListFile, Neighbours, listed
 from api.cli.options import AsJson, FromOption, ProgrammeOption, ThemeOption, ToOption
 from api.cli.terminal import Terminal, out, show_json
 from api.explorer import Explorer, opened
@@ -53,6 +53,7 @@ def gaps(
     within_km: Annotated[
         float | None, typer.Option("--within-km", min=0.001, help="Only pairs at most so far apart.")
     ] = None,
+    neighbours: Neighbours = False,
     order: Annotated[Order, typer.Option(help="Which pairs come first.")] = Order.VERDICT,
     start: FromOption = None,
     end: ToOption = None,
@@ -68,7 +69,7 @@ def gaps(
     asked = CoverageAsked(
         territory, level, listed(units) if units else (), units.name if units else "", chosen=chosen
     )
-    cells = CellsAsked(within_km=within_km, limit=PAIRS, order=order)
+    cells = CellsAsked(within_km=within_km, limit=PAIRS, order=order, neighbours=neighbours)
     both = PairsAsked(MatrixAsked(pairs, chosen=chosen), cells) if pairs else None
     wanted = _format(form, file)
     made = _made(lambda explorer: answers.gaps(explorer, asked, both, wanted), language, snapshot)

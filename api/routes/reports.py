@@ -49,13 +49,14 @@ def gaps(
     within_km: Annotated[
         float | None, Query(gt=0, le=20_100, description="Only pairs at most so far apart.")
     ] = None,
+    neighbours: Annotated[bool, Query(description="Only pairs that share a border on land.")] = False,
     order: Annotated[Order, Query(description="Which pairs come first.")] = Order.VERDICT,
     form: FormatChoice = "pdf",
     language: Language = None,
 ) -> Response:
     """Who of a territory takes part, and between whom cooperation is missing, to print and send."""
     asked = CoverageAsked(territory, level, chosen=chosen)
-    wanted = CellsAsked(within_km=within_km, limit=PAIRS, order=order)
+    wanted = CellsAsked(within_km=within_km, limit=PAIRS, order=order, neighbours=neighbours)
     both = PairsAsked(MatrixAsked(pairs, chosen=chosen), wanted) if pairs else None
     return _sent(answers.gaps(explorer, asked, both, form))
 

@@ -29,6 +29,13 @@ def test_the_same_report_has_the_same_bytes(client: httpx.Client) -> None:
     assert first.startswith(b"%PDF-")
 
 
+def test_pairs_of_neighbours_without_shapes_are_no_data(client: httpx.Client) -> None:
+    asked = LITHUANIA | {"format": "md", "pairs": "country", "neighbours": "true"}
+    told = client.get(GAPS, params=asked).text
+    assert "No data: no shapes of level country were loaded" in told
+    assert "No pair fits what was asked for." in told
+
+
 def test_a_report_on_partners_says_why(client: httpx.Client) -> None:
     page = client.get(PARTNERS, params={"organisation": LIBRARY, "format": "html", "lang": "pl"})
     assert f"<title>Partnerzy dla: {LIBRARY}</title>" in page.text
