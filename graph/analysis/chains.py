@@ -14,19 +14,20 @@ from functools import lru_cache
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.csgraph import breadth_first_order, dijkstra, yen
+from scipy.sparse.csgraph import breadth_first_order, yen
 
 from graph.analysis.connections import Connections, Via, connections
+from graph.analysis.detours import BITS, detours, lengths_of
 from graph.analysis.ties import Ties, ties_of
 from graph.errors import InvalidParameter
-from graph.projection import FloatArray, IntArray
+from graph.projection import IntArray
 from graph.snapshot import Snapshot
 
 MOST_PATHS, SLACK, MOST, LONGEST = 5, 2, 1000, 12
 # Costs are whole numbers, so that equal chains are equal: a hop, a weak connection, a unit of weight.
 HOP, WEAK, UNIT = 2e10, 1e8, 1e4
-# By strength: how much longer than the best a chain may be.
-LONGER = 1.5
+# By strength: how much longer than the best a chain may be, and than which the first five mostly are not.
+LONGER, NEARLY = 1.5, 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,40 +197,19 @@ def _costs(asked: _Question, near: IntArray) -> sparse.csr_matrix:
 
 
 def _by_strength(asked: _Question) -> list[tuple[int, ...]]:
-    """None where nothing joins both ends."""
-    lengths = _tie_lengths(asked.ties)
-    from_start, before = _lengths(lengths, asked.starts)
-    best = float(from_start[list(asked.ends)].min())
-    if not np.isfinite(best):
-        return []
-    longest = LONGER * best + 1e-9
-    # nobody farther from the end than the longest chain can be on one, so the search back ends there
-    from_end, _ = _lengths(lengths, asked.ends, limit=longest)
-    through = from_start + from_end
-    rows = np.flatnonzero(through <= longest)
-    order = np.lexsort((rows, np.round(through[rows], 9)))
-    end = min(asked.ends, key=lambda row: (from_start[row], row))
-    chain = [end]
-    while before[chain[-1]] >= 0:
-        chain.append(int(before[chain[-1]]))
-    near = np.unique(np.concatenate([rows[order[:MOST]], np.array(chain)]))
-    return _ways(asked, near, lengths[near][:, near])
-
-
-@lru_cache(maxsize=2)
-def _tie_lengths(ties: Ties) -> sparse.csr_matrix:
-    weights = ties.adjacency
-    return sparse.csr_matrix((1 / weights.data, weights.indices, weights.indptr), shape=weights.shape)
-
-
-def _lengths(
-    lengths: sparse.csr_matrix, sources: Sequence[int], limit: float = np.inf
-) -> tuple[FloatArray, IntArray]:
-    """Least summed length from any of the sources, infinite beyond the limit, and who comes before."""
-    distance, before, _ = dijkstra(
-        lengths, indices=list(sources), min_only=True, return_predecessors=True, limit=limit
-    )
-    return distance, before
+    """None where nothing joins both ends. Looks among detours of NEARLY first; the last chain found then says
+    how long a detour those before it may make.
+    """
+    lengths, longer = lengths_of(asked.ties), NEARLY
+    while True:
+        near = detours(lengths, asked.starts, asked.ends, longer=longer, most=MOST)
+        if near is None:
+            return []
+        found = _ways(asked, near.rows, lengths.of_ties[near.rows][:, near.rows])
+        enough = lengths.along(found[-1]) / near.shortest if len(found) == asked.k else LONGER
+        if enough <= longer * (1 + BITS) or longer == LONGER or len(near.rows) >= MOST:
+            return found
+        longer = min(enough, LONGER)
 
 
 def _ways(asked: _Question, near: IntArray, costs: sparse.csr_matrix) -> list[tuple[int, ...]]:

@@ -58,11 +58,15 @@ class NoPath:
 
 @dataclass(frozen=True, slots=True)
 class TwoMode:
-    """Biadjacency as CSR both ways. Nodes count organisations first, projects after them."""
+    """Biadjacency as CSR both ways. Nodes count organisations first, projects after them. `seats` are the
+    rows of all participations, those of the first organisation first, `seated` where those of each end.
+    """
 
     organisations: int
     adjacency: sparse.csr_matrix
     size: FloatArray
+    seats: IntArray
+    seated: IntArray
 
 
 def shortest_path(snapshot: Snapshot, start: int, end: int) -> Path | NoPath:
@@ -88,7 +92,13 @@ def two_mode(snapshot: Snapshot) -> TwoMode:
     )
     adjacency = sparse.bmat([[None, half], [half.T, None]], format="csr")
     adjacency.sort_indices()
-    return TwoMode(organisations, adjacency, np.diff(adjacency.indptr).astype(float))
+    return TwoMode(
+        organisations,
+        adjacency,
+        np.diff(adjacency.indptr).astype(float),
+        seats=np.argsort(snapshot.participant, kind="stable"),
+        seated=np.cumsum(np.bincount(snapshot.participant, minlength=organisations)),
+    )
 
 
 def _distances(graph: TwoMode, source: int) -> IntArray:
@@ -151,9 +161,17 @@ def _onward(
 
 def joint_step(snapshot: Snapshot, graph: TwoMode, a: int, b: int) -> Step:
     """What two organisations share: no project where they have none."""
-    joint = np.intersect1d(_neighbours(graph, a), _neighbours(graph, b)) - graph.organisations
-    proof = np.isin(snapshot.joint_project, joint) & np.isin(snapshot.participant, [a, b])
-    return Step(b, tuple(joint.tolist()), tuple(np.flatnonzero(proof).tolist()))
+    joint = (
+        np.intersect1d(_neighbours(graph, a), _neighbours(graph, b), assume_unique=True) - graph.organisations
+    )
+    seats = np.concatenate([_seats(graph, a), _seats(graph, b)])
+    proof = np.sort(seats[np.isin(snapshot.joint_project[seats], joint)])
+    return Step(b, tuple(joint.tolist()), tuple(proof.tolist()))
+
+
+def _seats(graph: TwoMode, organisation: int) -> IntArray:
+    begin = int(graph.seated[organisation - 1]) if organisation else 0
+    return graph.seats[begin : int(graph.seated[organisation])]
 
 
 def _no_path(graph: TwoMode, start: int, end: int, from_start: IntArray) -> NoPath:

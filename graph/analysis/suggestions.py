@@ -122,17 +122,22 @@ def _open(
     everyone = len(basis.degree)
     reasons = _relations(snapshot, basis, asker)
     if wish.named_only:
-        reasons["name not stated"] = np.array([not name for name in snapshot.folded_names], dtype=bool)
-    for attribute, wanted in (("kind", wish.kind), ("country", wish.country)):
-        if wanted is not None:
-            of = snapshot.organisations[attribute].to_pylist()
-            other = [value != wanted for value in of]
-            reasons[f"another {attribute}, or none stated"] = np.array(other, dtype=bool)
+        reasons["name not stated"] = _nameless(snapshot)
+    wanted = (("kind", basis.kinds, wish.kind), ("country", basis.countries, wish.country))
+    for attribute, groups, name in wanted:
+        if name is not None:
+            number = groups.number(name)
+            reasons[f"another {attribute}, or none stated"] = (groups.of != number) | (number < 0)
     open_to, excluded = np.ones(everyone, dtype=bool), {}
     for reason, rows in reasons.items():
         excluded[reason] = int((open_to & rows).sum())
         open_to &= ~rows
     return open_to, excluded
+
+
+@lru_cache(maxsize=2)
+def _nameless(snapshot: Snapshot) -> BoolArray:
+    return np.array([not name for name in snapshot.folded_names], dtype=bool)
 
 
 def _relations(snapshot: Snapshot, basis: PartnerBasis, asker: Asker) -> dict[str, BoolArray]:

@@ -133,6 +133,7 @@ def test_only_partners_of_the_country_and_kind_that_is_wanted() -> None:
     snapshot = snapshot_of(PLAIN, values=values)
     assert names(snapshot, Asker(row=0), Wish(country="HU")) == ["d", "e"]
     assert names(snapshot, Asker(row=0), Wish(country="HU", kind="ngo")) == ["d"]
+    assert names(snapshot, Asker(row=0), Wish(country="PL")) == []
 
 
 def test_who_has_no_name_is_left_out_unless_asked_for() -> None:
