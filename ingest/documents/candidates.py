@@ -9,6 +9,7 @@ from ingest.documents.labelled import Field
 from ingest.documents.listed import Listed, listed_bodies
 from ingest.documents.names import Name, by_country, name_before, names_in
 from ingest.documents.page import Line, Page
+from ingest.documents.prose import told_in_prose
 from ingest.documents.shared_heads import RULE, shared_bodies, told_apart
 from ingest.documents.words import Words
 
@@ -132,9 +133,12 @@ def _of_sentence(page: Page, start: int, end: int, taken: Sequence[tuple[int, in
         return
     text = page.text
     yield from _sharing(page, start, end)
+    yield from _of_prose(page, start, end)
     for role in AFTER:
         for cue in page.words.cues.get(f"{role}_after", ()):
             for match in cue.finditer(text, start, end):
+                if role == "partner" and _is_of_a_programme(page, start, match):
+                    continue
                 names = names_in(page, match.end(), end, officials=role == "patron")
                 if role == "partner" and (told := by_country(page, match.end(), end)):
                     names = told
@@ -159,6 +163,19 @@ def _sharing(page: Page, start: int, end: int) -> Iterator[Candidate]:
     if told:
         for body in shared_bodies(page, start, end):
             yield Candidate(body, "partner", RULE, 0.8, told.span())
+
+
+def _of_prose(page: Page, start: int, end: int) -> Iterator[Candidate]:
+    for told in told_in_prose(page, start, end):
+        for one in _named(page, told.names, "partner", told.cue, "beside"):
+            confidence = 0.74 if one.body.head or len(told.names) > 1 else 0.5
+            yield replace(one, confidence=confidence)
+
+
+def _is_of_a_programme(page: Page, start: int, match: re.Match[str]) -> bool:
+    """`The programme is administered by A together with B`: they are no partners of the project."""
+    before = max(start, match.start() - 80)
+    return page.words.pattern("administering").search(page.text, before, match.start()) is not None
 
 
 def _subject_end(page: Page, start: int, match: re.Match[str], role: str, *, bracket: bool) -> int:

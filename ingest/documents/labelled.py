@@ -7,6 +7,7 @@ from functools import cache
 
 from ingest.documents.cards import cards_after
 from ingest.documents.items import is_item
+from ingest.documents.moments import is_date
 from ingest.documents.page import Line, Page
 from ingest.documents.words import LABELS, Words, words_of
 
@@ -90,9 +91,10 @@ def label_of(words: Words, line: Line) -> Mark | None:
 
 
 def _is_head_of_table(words: Words, text: str) -> bool:
-    """`Organisation | Country | Role`: every cell is a word for what stands under it."""
+    """`Organisation | Country | Role | Share`: most cells, and the first, are words for what stands under them."""
     told = [cell.strip(" :") for cell in _CELLS.split(text)]
-    return len(told) > 1 and all(words.pattern("table_heads").fullmatch(cell) for cell in told)
+    known = [words.pattern("table_heads").fullmatch(cell) is not None for cell in told]
+    return len(told) > 1 and known[0] and sum(known) * 2 > len(told)
 
 
 def _told(words: Words, told: str, border: str) -> str | None:
@@ -155,8 +157,8 @@ def _glued(words: Words, line: Line) -> Mark | None:
 
 def _spaced(words: Words, line: Line) -> Mark | None:
     """`Partnership Municipality of X`: a label, a space, and a name; only where the label is a whole one."""
-    for name in ("lead", "partner", "budget", "grant", "code"):
-        for length in (3, 2, 1):
+    for name in ("lead", "partner", "budget", "grant", "code", "start", "end", "period"):
+        for length in (4, 3, 2, 1):
             told = re.match(rf"(?:\S+\s+){{{length - 1}}}\S+(?=\s+\S)", line.text)
             if told is None or words.labels[name].fullmatch(told[0]) is None:
                 continue
@@ -169,6 +171,8 @@ def _spaced(words: Words, line: Line) -> Mark | None:
                 and told[0][0].isupper()
                 and (rest[-1] not in ".!?" and not words.pattern("verbs").search(rest))
             ):
+                return Mark(name, told.end(), line.text.index(rest, told.end()), whole=False)
+            if name in ("start", "end", "period") and is_date(words, rest):
                 return Mark(name, told.end(), line.text.index(rest, told.end()), whole=False)
             if name in ("budget", "grant", "code") and re.match(r"[€$£]?\s?\d[\d .,]*\s?\S{0,6}$", rest):
                 return Mark(name, told.end(), line.text.index(rest, told.end()), whole=False)

@@ -92,6 +92,12 @@ def _moment(match: re.Match[str], offset: int) -> Moment | None:
     return Moment(iso, offset + match.start(), offset + end)
 
 
+def is_date(words: Words, text: str) -> bool:
+    """Whether a short text begins with a date."""
+    found = moments(words, text, 0, len(text)) if len(text) <= 60 else []
+    return bool(found) and found[0].start == 0
+
+
 # Both ends of a period in one expression: two dates, dates that share a month or a year, school years.
 def ranges(words: Words, text: str, start: int, end: int) -> Iterator[tuple[Moment, Moment]]:
     """Pairs of dates with a word or a dash between them that makes them a period."""

@@ -161,6 +161,8 @@ class NameReader(TokenView):
             return at + 1 if at > begin and self.before_number(at) else None
         if token.sort is Sort.SMALL:
             return self._small(begin, at)
+        if token.text == "-" and (after := self.over_hyphen(begin, at)):
+            return after
         if token.text in ("&", "+", "/") and at > begin:
             return at + 2 if self.is_capital(at + 1) else None
         if (
@@ -179,7 +181,7 @@ class NameReader(TokenView):
             return at + 1
         if self.is_head(at):
             return at + 1
-        if self.is_connector(at):
+        if self.is_connector(at) and not self.is_in_country(at):
             after = at + 1
             while self.is_connector(after):
                 after += 1
@@ -230,7 +232,8 @@ class NameReader(TokenView):
             return None
         left = head_in(self.words, self.text(begin, at - 1))
         if self.is_lone_head(after):
-            return after + 1 if left else None
+            adjectives = self.words.head == "last" and self.all_middle(begin, at)
+            return after + 1 if left or adjectives else None
         right = self.head_of_segment(after)
         if left is None:
             if self.words.head == "last" and right is not None and self.all_middle(begin, at):
@@ -272,7 +275,9 @@ class NameReader(TokenView):
                 at = closing + 1
             elif token.sort is Sort.LINK:
                 name, at = replace(name, link=token.text, stop=token.end), at + 1
-            elif token.text.casefold() in self.froms() and self.is_capital(at + 1):
+            elif (
+                token.text.casefold() in self.froms() or self.is_in_country(at)
+            ) and self.is_capital(at + 1):
                 place = self.tokens[at + 1]
                 name, at = (
                     replace(name, beside=(*name.beside, place.text), place=place.text, stop=place.end),

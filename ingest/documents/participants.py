@@ -39,7 +39,7 @@ def bodies(page: Page, fields: Sequence[Field], title: Fact | None) -> tuple[Bod
     taking_part = [one for one in found if one.role not in ("supplier", "patron", "host")]
     joined = _join(page, [one for one in taking_part if not _is_among(page, one, others)])
     joined = _with_aliases_of_lists(page, joined)
-    joined = _one_lead(joined)
+    joined = _one_lead(page, joined)
     made = [_body(page, one) for one in joined]
     made += [_body(page, one) for one in _join(page, others)]
     return tuple(sorted(made, key=lambda body: body.name.at[0] if body.name else (0, 0)))
@@ -145,8 +145,25 @@ def _with_aliases_of_lists(page: Page, joined: list[_Joined]) -> list[_Joined]:
     return kept
 
 
-def _one_lead(joined: list[_Joined]) -> list[_Joined]:
+def _plain_beneficiaries(page: Page, joined: list[_Joined]) -> list[_Joined]:
+    """`Beneficiary` alone leads; beside a `lead beneficiary` it is a partner."""
+    plain = page.words.pattern("plain_beneficiary")
+
+    def is_plain(c: Candidate) -> bool:
+        return plain.fullmatch(page.text[slice(*c.cue)].strip(" :")) is not None
+
+    named = [c for one in joined for c in one.all if c.role == "lead" and c.rule.startswith("under the label")]
+    if not any(is_plain(c) for c in named) or all(is_plain(c) for c in named):
+        return joined
+    return [
+        _Joined(one.shown, [replace(c, role="partner") if is_plain(c) else c for c in one.all])
+        for one in joined
+    ]
+
+
+def _one_lead(page: Page, joined: list[_Joined]) -> list[_Joined]:
     """A page tells of one project: who leads another is doubted, as are verbs beside a plain statement."""
+    joined = _plain_beneficiaries(page, joined)
     leads = [one for one in joined if any(c.role == "lead" for c in one.all)]
     if len(leads) < 2:
         return joined

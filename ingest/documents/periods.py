@@ -100,7 +100,17 @@ def _in_text(page: Page) -> Iterator[tuple[Fact, Fact]]:
                 weaker.append(
                     _pair(page, one, other, "a period in brackets in a sentence on the project", 0.75)
                 )
+            elif _is_from_to(page, start, end, one, other):
+                weaker.append(_pair(page, one, other, "from one month to another, and no event beside", 0.72))
     yield from weaker
+
+
+def _is_from_to(page: Page, start: int, end: int, one: Moment, other: Moment) -> bool:
+    """Two months or days in a sentence without a word for an event or a programme, a quarter apart."""
+    if min(len(one.iso), len(other.iso)) < 7 or page.words.pattern("not_period").search(page.text, start, end):
+        return False
+    months = [int(date.iso[:4]) * 12 + int(date.iso[5:7]) for date in (one, other)]
+    return months[1] - months[0] >= 3 and is_from(page.words, page.text, one)
 
 
 def _only_begins(page: Page, end: int, one: Moment, other: Moment) -> bool:
@@ -158,7 +168,8 @@ def _alone(page: Page, cues: str, after: Fact | None) -> Iterator[Fact]:
     project = page.words.pattern("project")
     for start, end in page.sentences:
         sentence = page.text[start:end]
-        if not project.search(sentence) and not _is_on_it(page, start, sentence):
+        running = page.words.pattern("running").search(sentence)
+        if not running and not project.search(sentence) and not _is_on_it(page, start, sentence):
             continue
         for one in moments(page.words, page.text, start, end):
             near = page.text[max(start, one.start - 35) : min(end, one.end + 25)]
@@ -166,6 +177,8 @@ def _alone(page: Page, cues: str, after: Fact | None) -> Iterator[Fact]:
                 if len(cue[0]) <= 4 and (cues == "start_cues" or after is None):
                     continue
                 if len(cue[0]) <= 4 and near.index(cue[0]) > 35:
+                    continue
+                if _is_of_next(page, near[cue.end() :], one, max(start, one.start - 35) + cue.start()):
                     continue
                 if _is_nearer(
                     page.words.pattern("not_period"),
@@ -179,6 +192,14 @@ def _alone(page: Page, cues: str, after: Fact | None) -> Iterator[Fact]:
                     if after is not None and page.span(one.start, one.end) in after.at:
                         continue
                     yield _fact(page, one, f"a date beside '{cue[0]}'", 0.75)
+
+
+def _is_of_next(page: Page, behind: str, one: Moment, place: int) -> bool:
+    """A cue behind a date, and another right behind the cue, is of the latter, but where endings say `from`."""
+    if page.words.told.get("from_endings") or place < one.end:
+        return False
+    found = moments(page.words, behind, 0, len(behind))
+    return bool(found) and found[0].start <= 12
 
 
 def _is_on_it(page: Page, start: int, sentence: str) -> bool:

@@ -6,6 +6,7 @@ from ingest.documents.heads import head_in, is_generic
 from ingest.documents.page import Page
 from ingest.documents.tokens import Sort, tokens
 
+_IN = frozenset(("in", "i", "w", "we", "from", "fra"))
 _FOREIGN = frozenset(("di", "de", "del", "della", "der", "des", "du", "of", "für", "och", "v"))
 
 
@@ -38,6 +39,17 @@ class TokenView:
         national = any(p.fullmatch(token.text) for p in self.words.nationality.values())
         return adjective and not national and after.sort is Sort.CAPITAL and self.is_head_ahead(at + 1)
 
+    def number_from(self, place: int) -> int:
+        """The number of the first token from a place of the text on."""
+        return next((n for n, token in enumerate(self.tokens) if token.start >= place), len(self.tokens))
+
+    def over_hyphen(self, begin: int, at: int) -> int | None:
+        """`Család- és Gyermekjóléti Központ`: the token after a first half that shares the end of its word."""
+        if at <= begin or self.tokens[at - 1].end != self.tokens[at].start:
+            return None
+        after = at + 1 + self.is_conjunction(at + 1)
+        return after if at + 1 < after < len(self.tokens) else None
+
     def is_country_only(self, at: int) -> bool:
         """A country followed by a comma or colon is where partners are from, not one of them."""
         text = self.tokens[at].text
@@ -50,6 +62,13 @@ class TokenView:
             or self.is_conjunction(at + 1) > 0
             or after.sort is Sort.QUOTE
         )
+
+    def is_in_country(self, at: int) -> bool:
+        """`in Greece`, `w Niemczech`: a small word and a country, with which no name goes on."""
+        if self.tokens[at].text.casefold() not in _IN or at + 1 >= len(self.tokens):
+            return False
+        named = self.tokens[at + 1].text
+        return any(pattern.fullmatch(named) for pattern in self.words.countries.values())
 
     def before_number(self, at: int) -> bool:
         before = self.tokens[at - 1]

@@ -1,0 +1,76 @@
+"""Bodies named anywhere in a sentence that says who takes part, where no cue stands right beside them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.documents.names import Name, NameReader
+from ingest.documents.page import Page
+
+# How much of a sentence before and behind a list of names may say that they do something else.
+BEFORE, BEHIND = 70, 45
+_STOPS = frozenset(".!?:;")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Names in one list of a sentence, and the words of the sentence that say that they take part."""
+
+    names: tuple[Name, ...]
+    cue: re.Match[str]
+
+
+def told_in_prose(page: Page, start: int, end: int) -> Iterator[Told]:
+    """The lists of names of a sentence that says who takes part, but for those that it names as others.
+
+    A list counts if the word for the kind of body stands in one of its names; two names without such a
+    word between names with one are names as well. Sponsors, speakers and payers stand beside words of
+    their own, which are looked for in the sentence just before and just behind a list.
+    """
+    if page.text[start:end].rstrip()[-1:] not in _STOPS:
+        return
+    cues = list(page.words.pattern("taking_part").finditer(page.text, start, end))
+    runs = list(_runs(page, start, end)) if cues else []
+    names = [name for run in runs for name in run]
+    cue = next((one for one in cues if not any(n.start <= one.start() < n.end for n in names)), None)
+    for run in runs if cue else ():
+        kept = tuple(name for name in run if _is_body(page, name))
+        if cue and any(name.head for name in kept) and not _is_elsewhere(page, run, start, end):
+            yield Told(kept, cue)
+
+
+def _runs(page: Page, start: int, end: int) -> Iterator[Sequence[Name]]:
+    """All lists of names of a sentence, one name being the shortest."""
+    reader = NameReader(page, start, end)
+    at = 0
+    while at < len(reader.tokens):
+        found = list(reader.names(at)) if reader.begins_name(at) else []
+        if found:
+            yield found
+            at = reader.number_from(found[-1].stop)
+        else:
+            at += 1
+
+
+def _is_body(page: Page, name: Name) -> bool:
+    """A word for a kind of body, or at least two words that are no person, programme or country."""
+    if name.head:
+        return True
+    words = name.text.split()
+    if len(words) < 2 or page.words.pattern("persons").match(name.text):
+        return False
+    return all(word[:1].isupper() or word[:1] in '„“”"«»' for word in (words[0], words[-1]))
+
+
+def _is_elsewhere(page: Page, run: Sequence[Name], start: int, end: int) -> bool:
+    """Whether the words around a list say that it is of sponsors, speakers, payers or hosts."""
+    before = page.text[max(start, run[0].start - BEFORE) : run[0].start]
+    behind = page.text[run[-1].stop : min(end, run[-1].stop + BEHIND)]
+    clause = re.split(r"[;–—]|,\s+(?=\w+\s+\w+\s+\w+)", before)[-1] or before
+    first = " ".join(re.split(r"[;,]", behind)[0].split()[:4])
+    words = page.words
+    return (
+        words.pattern("elsewhere_before").search(clause) is not None
+        or words.pattern("administering").search(before) is not None
+        or words.pattern("elsewhere_behind").search(first) is not None
+    )
