@@ -90,6 +90,9 @@ def _of_sentence(page: Page, start: int, end: int) -> Iterator[tuple[str, Money]
         kind = _kind(page, before)
         if kind is None:
             after = page.text[amount.end : min(end, amount.end + 40)]
+            if re.search(r"\d", after):
+                # Words between two amounts, behind a comma or bracket, are of the second.
+                after = re.split(r"[,;(]", after)[0]
             kind = _kind_after(page, after)
         if kind in ("total", "grant"):
             yield kind, _money(page, amount, f"after words for the {kind}", 0.85)

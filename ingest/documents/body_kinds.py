@@ -2,7 +2,7 @@
 
 from ingest.documents.candidates import Candidate
 from ingest.documents.found import Fact
-from ingest.documents.heads import head_in
+from ingest.documents.heads import foreign_head_in, head_in
 from ingest.documents.page import Page
 from ingest.documents.words import known_languages, words_of
 from ingest.kinds import kind_of_name
@@ -33,6 +33,8 @@ def kind_of(page: Page, one: Candidate, name: Fact) -> Fact | None:
     inferred = kind_of_name(name.value, None)
     if inferred:
         return Fact(str(inferred.kind), name.at, inferred.rule)
+    if not own and (abroad := foreign_head_in(page.words.code, name.value)):
+        return Fact(abroad.replace("_", " "), name.at, "a word for it in the name (another language)")
     for words in (page.words, *(words_of(code) for code in known_languages() if code != page.words.code)):
         if kind := head_in(words, name.value):
             return Fact(kind.replace("_", " "), name.at, f"a word for it in the name ({words.name})")

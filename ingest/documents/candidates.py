@@ -19,6 +19,13 @@ AFTER = ("lead", "associated", "supplier", "patron", "partner", "responsible", "
 BEFORE = ("lead", "partner")
 
 
+# Codes of roles in lists of the programmes of the Union.
+_CODES = {
+    "COO": "lead", "LP": "lead", "LB": "lead", "AP": "associated", "AE": "associated",
+    "BEN": "partner", "PP": "partner", "PB": "partner",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A name, the role in which it stands there, by which rule, and how far that is to be trusted."""
@@ -121,8 +128,10 @@ def _items(page: Page, after: int, labelled: set[int], *, bullets: bool) -> Iter
 def role_beside(words: Words, beside: Sequence[str]) -> str | None:
     """The role that stands in brackets or after a dash beside a name."""
     for text in beside:
+        if code := _CODES.get(text.strip().rstrip("0123456789 ")):
+            return code
         for role in ("lead", "associated", "partner"):
-            for part in re.split(r"[,;/]", text):
+            for part in re.split(r"[,;/()–—]|\s-\s", text):
                 if words.labels[role].fullmatch(part.strip(" .:–-")):
                     return role
     return None
@@ -148,6 +157,10 @@ def _of_sentence(page: Page, start: int, end: int, taken: Sequence[tuple[int, in
             for match in cue.finditer(text, start, end):
                 bracket = match[0].startswith(("(", "-", "–"))
                 names = name_before(page, start, _subject_end(page, start, match, role, bracket=bracket))
+                if role == "lead" and len(names) > 1 and page.words.pattern("grant_cues").search(match[0]):
+                    # Several together have received the money: nothing says which of them leads.
+                    yield from _named(page, names, "partner", match, "before")
+                    continue
                 names = names[-1:] if role == "lead" or bracket else names
                 yield from _named(page, names, role, match, "before")
                 if role == "lead" and names:
@@ -159,6 +172,7 @@ def _sharing(page: Page, start: int, end: int) -> Iterator[Candidate]:
     cues = [
         cue for role in BEFORE for side in ("after", "before") for cue in page.words.cues[f"{role}_{side}"]
     ]
+    cues.append(page.words.pattern("taking_part"))
     told = next((match for cue in cues if (match := cue.search(page.text, start, end))), None)
     if told:
         for body in shared_bodies(page, start, end):
@@ -168,8 +182,7 @@ def _sharing(page: Page, start: int, end: int) -> Iterator[Candidate]:
 def _of_prose(page: Page, start: int, end: int) -> Iterator[Candidate]:
     for told in told_in_prose(page, start, end):
         for one in _named(page, told.names, "partner", told.cue, "beside"):
-            confidence = 0.74 if one.body.head or len(told.names) > 1 else 0.5
-            yield replace(one, confidence=confidence)
+            yield replace(one, confidence=0.74)
 
 
 def _is_of_a_programme(page: Page, start: int, match: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ from ingest.documents.words import Words
 LONGEST_ITEM = 230
 # A grant number is no body, however it stands in a list.
 _CODE = re.compile(r"(?=(?:.*\d){4})(?=.*[A-Z]{2})[\w./–-]+")
+_CAPITAL = re.compile(r"[^\W\d_a-z]")
 
 
 def is_item(words: Words, line: Line) -> bool:
@@ -20,7 +21,9 @@ def is_item(words: Words, line: Line) -> bool:
     if text in ("￼",) or text.startswith("￼"):
         return True
     if not (text[0].isupper() or text[0] in "„“”\"«»'(1234567890" or words.any_head.match(text)):
-        return bool(line.bullet and words.any_head.search(text))
+        return bool(line.bullet and words.any_head.search(text[:30]) and _CAPITAL.search(text))
+    if text.endswith("?"):
+        return False
     if words.pattern("verbs").search(text) and not words.any_head.search(text[:60]):
         return False
     if text.endswith((".", "!", "?")) and len(text.split()) > 4 and words.pattern("project").search(text):

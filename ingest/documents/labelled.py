@@ -91,7 +91,7 @@ def label_of(words: Words, line: Line) -> Mark | None:
 
 
 def _is_head_of_table(words: Words, text: str) -> bool:
-    """`Organisation | Country | Role | Share`: most cells, and the first, are words for what stands under them."""
+    """`Organisation | Country | Share`: most cells, and the first, are words for what stands under them."""
     told = [cell.strip(" :") for cell in _CELLS.split(text)]
     known = [words.pattern("table_heads").fullmatch(cell) is not None for cell in told]
     return len(told) > 1 and known[0] and sum(known) * 2 > len(told)
@@ -120,9 +120,9 @@ def _told(words: Words, told: str, border: str) -> str | None:
 def _names_body(words: Words, rest: str) -> bool:
     """`The lead is City of A, and the partners are` holds a name: that is a sentence, not a label."""
     found = words.any_head.search(rest)
-    return (
-        found is not None and re.search(r"(?<!^)\s[^\W\d_a-z]\w+", rest) is not None and found[0][0].isupper()
-    )
+    if found is None or re.search(r"(?<!^)\s[^\W\d_a-z]\w+", rest) is None:
+        return False
+    return words.head == "last" or found[0][0].isupper()
 
 
 def _whole(words: Words, told: str) -> str | None:

@@ -16,7 +16,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _MAIL = re.compile(r"\S+@\S+")
 _BRACKETS = re.compile(r"\s*\(([^()]{1,120})\)?")
 _DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s+|:\s+")
-_NUMBERED = re.compile(r"(?:\d{1,2}[.)]\s*|(?:LP|PP|P)\s?\d{0,2}\s*[:.–-]?\s+(?=[A-Z]))")
+_NUMBERED = re.compile(r"(?:\d{1,2}[.)]\s*|(?:COO|BEN|LP|PP|LB|PB|AP|AE|P)\s?\d{0,2}\s*[:.–-]?\s+(?=[A-Z]))")
 _ROLE_NUMBER = re.compile(r"(?:partner\w*|partneris|tag)\s*(?:nr\.?\s*)?\d+\s*[:.–-]\s*", re.IGNORECASE)
 
 
@@ -105,12 +105,24 @@ def _pieces(page: Page, start: int, end: int) -> list[Listed]:
     if not bounds:
         return []
     cuts = [0, *(bound + 1 for bound in bounds), end - start + 1]
-    found = [_single(page, start + a, start + b - 1) for a, b in pairwise(cuts)]
+    spans = [(start + a, start + b - 1) for a, b in pairwise(cuts)]
+    if joint := _joint(page, *spans[-1]):
+        spans[-1:] = [(spans[-1][0], joint[0]), (joint[1], spans[-1][1])]
+    found = [_single(page, *span) for span in spans]
     bodies = [one for one in found if one and (one.text[0].isupper() or one.text[0] in '„“”"«»')]
     told = sum(one.head is not None or one.country is not None for one in bodies)
     if len(bodies) != len(found) or told < 2 or any(len(one.text.split()) > 9 for one in bodies):
         return []
     return bodies
+
+
+def _joint(page: Page, start: int, end: int) -> Span | None:
+    """Where `and` stands between the last two names of a list, each with a word for the kind of its body."""
+    for found in page.words.conjunction.finditer(page.text, start, end):
+        left, right = page.text[start : found.start()], page.text[found.end() : end]
+        if head_in(page.words, left) and head_in(page.words, right) and right.lstrip()[:1].isupper():
+            return found.span()
+    return None
 
 
 def _are_alike(names: list[Name], text: str) -> bool:
@@ -133,14 +145,16 @@ def _single(page: Page, start: int, end: int) -> Listed | None:
     text = page.text[start:end]
     if "\n" in text:
         return _of_two_lines(page, start, start + text.index("\n"), end)
+    numbers = []
     for pattern in (_NUMBERED, _ROLE_NUMBER):
         if skipped := pattern.match(text):
             start, text = start + skipped.end(), text[skipped.end() :]
+            numbers.append(skipped[0].strip(" :.–-"))
     stop = len(text)
     for pattern in (_LINK, _MAIL):
         if found := pattern.search(text):
             stop = min(stop, found.start())
-    beside: list[str] = []
+    beside = [number for number in numbers if number[:1].isalpha()]
     first, last = _name_part(page.words, text[:stop])
     beside += _around(page.words, text[:stop], first, last)
     name = text[first:last].strip(" ,;.–—-:|(\t")

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.documents.heads import head_in
+from ingest.documents.heads import foreign_head_in, head_in
 from ingest.documents.moments import moments
 from ingest.documents.page import Page
-from ingest.documents.places import country_named
+from ingest.documents.places import HOME, country_named
 from ingest.documents.token_view import TokenView
 from ingest.documents.tokens import Sort
 
@@ -22,6 +22,7 @@ LOOKED_BACK = 600
 # What follows a name and is part of it, though it begins with a small letter or a comma.
 LEGAL_FORM = re.compile(
     r"(?:(?<=Sp\.)|(?<=sp\.)|,?\s*[Ss]p\.)\s?z\s?o\.?\s?o\.?|,\s(?:UAB|Ltd\.?|GmbH|S\.A\.|Kft\.|z\.s\.|n\.o\.|o\.z\.|e\.V\.)"
+    r"|\s(?:ry|rf|z\.\s?s\.|o\.\s?z\.|e\.\s?V\.|asbl|vzw|s\.\s?r\.\s?o\.|d\.o\.o\.|a\.\s?s\.)(?!\w)"
 )
 _SEPARATORS = frozenset(",;•·|/")
 _DASHES = frozenset("-–—")
@@ -117,13 +118,34 @@ class NameReader(TokenView):
         text = self.text(begin, last)
         if not _is_word(text) or self.is_refused(text):
             return None
+        begin, country = self._past_country(begin, last)
+        begin = self._past_kind(begin, last)
         head = head_in(self.words, text)
         start, end = self.tokens[begin].start, self.tokens[last].end
         if form := LEGAL_FORM.match(self.page.text, end):
             end = form.end()
             last = max(n for n, token in enumerate(self.tokens) if token.start < end)
         text = self.page.text[start:end]
-        return Name(text, start, end, end, head, quoted), last + 1
+        return Name(text, start, end, end, head, quoted, country=country), last + 1
+
+    def _past_country(self, begin: int, last: int) -> tuple[int, str | None]:
+        """`Norvegijos Øygarden folkebibliotek`: the country before a name in another language."""
+        if last - begin < 1 or not (self.is_capital(begin + 1) or self.is_head(begin + 1)):
+            return begin, None
+        first, rest = self.tokens[begin].text, self.text(begin + 1, last)
+        for code, pattern in self.words.countries.items():
+            is_abroad = code != HOME.get(self.words.code) and pattern.fullmatch(first) is not None
+            foreign = not head_in(self.words, rest) and foreign_head_in(self.words.code, rest)
+            if is_abroad and (foreign or (self.is_capital(last) and self.is_head(begin + 1))):
+                return begin + 1, code
+        return begin, None
+
+    def _past_kind(self, begin: int, last: int) -> int:
+        """`the company Bright Ideas Ltd`: a common noun before a name that says itself what it is of."""
+        if self.tokens[begin].sort is not Sort.SMALL or not self.is_capital(begin + 1) or last <= begin + 1:
+            return begin
+        rest = self.text(begin + 1, last)
+        return begin + 1 if head_in(self.words, rest) and not self.is_head(begin + 1) else begin
 
     def _before_country(self, begin: int) -> tuple[Name, int] | None:
         """`Nadační fond Krajina (Czechia)`: words of a language that nobody here reads, up to the country."""
@@ -199,7 +221,8 @@ class NameReader(TokenView):
             known = head_in(self.words, self.text(begin, at - 1))
             if known and self.tokens[ahead].sort in (Sort.CAPITAL, Sort.QUOTE):
                 return ahead
-        return None
+        named = head_in(self.words, self.text(begin, at - 1))
+        return self.foreign_head_ahead(at) if self.is_capital(begin) and named is None else None
 
     def _goes_on_to_head(self, ahead: int, head: int | None) -> bool:
         """Small words, and before the head also a comma between two of them."""
@@ -239,6 +262,8 @@ class NameReader(TokenView):
             if self.words.head == "last" and right is not None and self.all_middle(begin, at):
                 return after
             return None
+        if right is not None and (common := self.common_segment(after)):
+            return common
         if left in _NEVER_JOINED or right is not None or self.words.head == "last":
             return None
         return after if self.is_capital(after) and self._is_genitive_list(begin, at, after) else None
@@ -275,9 +300,9 @@ class NameReader(TokenView):
                 at = closing + 1
             elif token.sort is Sort.LINK:
                 name, at = replace(name, link=token.text, stop=token.end), at + 1
-            elif (
-                token.text.casefold() in self.froms() or self.is_in_country(at)
-            ) and self.is_capital(at + 1):
+            elif (token.text.casefold() in self.froms() or self.is_in_country(at)) and self.is_capital(
+                at + 1
+            ):
                 place = self.tokens[at + 1]
                 name, at = (
                     replace(name, beside=(*name.beside, place.text), place=place.text, stop=place.end),

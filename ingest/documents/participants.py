@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from ingest.documents.found import Body, Fact
 from ingest.documents.heads import head_in
 from ingest.documents.labelled import Field
 from ingest.documents.page import Page, Span
-from ingest.documents.places import country_in, country_of_link, nation_in
+from ingest.documents.places import HOME, country_in, country_of_link, nation_in
 from ingest.documents.words import words_of
 from ingest.reading.heading_rows import fold
 
@@ -67,7 +67,10 @@ def _join(page: Page, found: Sequence[Candidate]) -> list[_Joined]:
     for one in ordered:
         key = _key(page, one)
         known = _at(places, one) or by_key.get(key)
-        known = known or next((body for other, body in by_key.items() if _is_same_name(key, other)), None)
+        known = known or next(
+            (body for other, body in by_key.items() if _is_same_name(key, other) and not _beside(one, body)),
+            None,
+        )
         if known is None:
             known = _Joined(one)
             joined.append(known)
@@ -75,6 +78,12 @@ def _join(page: Page, found: Sequence[Candidate]) -> list[_Joined]:
         by_key.setdefault(key, known)
         insort(places, (one.body.start, one.body.end, known), key=lambda place: place[0])
     return joined
+
+
+def _beside(one: Candidate, known: _Joined) -> bool:
+    """Two lines of one list are two bodies, however alike their names (`Upper` and `Lower` of one valley)."""
+    labelled = one.rule.startswith("under the label")
+    return (one.listed or labelled) and any(c.cue == one.cue and c.rule == one.rule for c in known.all)
 
 
 def _at(places: Sequence[tuple[int, int, _Joined]], one: Candidate) -> _Joined | None:
@@ -152,7 +161,9 @@ def _plain_beneficiaries(page: Page, joined: list[_Joined]) -> list[_Joined]:
     def is_plain(c: Candidate) -> bool:
         return plain.fullmatch(page.text[slice(*c.cue)].strip(" :")) is not None
 
-    named = [c for one in joined for c in one.all if c.role == "lead" and c.rule.startswith("under the label")]
+    named = [
+        c for one in joined for c in one.all if c.role == "lead" and c.rule.startswith("under the label")
+    ]
     if not any(is_plain(c) for c in named) or all(is_plain(c) for c in named):
         return joined
     return [
@@ -202,7 +213,7 @@ def _doubted(one: Candidate) -> Candidate:
 def _in_other_words(page: Page, one: _Joined, listed: Sequence[_Joined]) -> _Joined | None:
     """The only listed body of a foreign country, where the text says that a partner is from there."""
     country = _country(page, one.shown) or _country_of_cue(page, one.shown)
-    home = _HOME.get(page.words.code)
+    home = HOME.get(page.words.code)
     if country is None or country == home:
         return None
     same = [other for other in listed if _country(page, other.shown) == country]
@@ -245,6 +256,7 @@ def _body(page: Page, one: _Joined) -> Body:
     aliases = [_name_fact(page, c) for c in others.values()]
     if name.value != one.shown.body.text:
         aliases.append(Fact(_tidy(one.shown.body.text), name.at, "as written"))
+    aliases += [Fact(bare, name.at, "without the word for its kind") for bare in _bare(page, one.shown)]
     country = next(filter(None, (_country_fact(page, c) for c in one.all)), None)
     link = next((c.body.link for c in one.all if c.body.link), None)
     place = next((c.body.place for c in one.all if c.body.place), None)
@@ -264,6 +276,14 @@ def _name_fact(page: Page, one: Candidate) -> Fact:
     base = base_form(written, page.words)
     rule = "as written" if base == written else "base form"
     return Fact(base, (_span(page, one),), rule, one.confidence)
+
+
+def _bare(page: Page, one: Candidate) -> Iterator[str]:
+    """`organizacija „Šiluma“`: what is left of a name that begins with a common noun for its kind."""
+    kind, _, rest = one.body.text.partition(" ")
+    is_common = kind[:1].islower() and page.words.any_head.fullmatch(kind) is not None
+    if is_common and len(rest) > 3 and (rest[0].isupper() or rest[0] in '„“”"«»'):
+        yield _tidy(rest)
 
 
 def _span(page: Page, one: Candidate) -> Span:
@@ -292,13 +312,12 @@ def _country_fact(page: Page, one: Candidate) -> Fact | None:
     return _home(page, one)
 
 
-_HOME = {"pl": "PL", "lt": "LT", "hu": "HU", "da": "DK"}
 _AT_HOME = frozenset(("municipality", "region", "school", "library", "college"))
 
 
 def _home(page: Page, one: Candidate) -> Fact | None:
     """Public bodies whose kind the page's own language names are of its country, if nothing says else."""
-    home = _HOME.get(page.words.code)
+    home = HOME.get(page.words.code)
     if home and page.words.pattern("foreign_heads").search(one.body.text):
         return None
     if home and head_in(page.words, one.body.text) in _AT_HOME:

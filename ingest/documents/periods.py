@@ -92,10 +92,8 @@ def _in_text(page: Page) -> Iterator[tuple[Fact, Fact]]:
                 yield _pair(page, one, other, "a period beside a word for running", 0.85)
             elif len(one.iso) == 10 and len(other.iso) == 10 and not page.text[start : one.start].strip():
                 weaker.append(_pair(page, one, other, "two full dates at the beginning of a line", 0.8))
-            elif (
-                len(one.iso) >= 7
-                and _is_in_brackets(page, one, other)
-                and project.search(page.text, start, end)
+            elif _is_in_brackets(page, one, other) and project.search(
+                page.text, start, end if len(one.iso) >= 7 else one.start
             ):
                 weaker.append(
                     _pair(page, one, other, "a period in brackets in a sentence on the project", 0.75)
@@ -107,7 +105,9 @@ def _in_text(page: Page) -> Iterator[tuple[Fact, Fact]]:
 
 def _is_from_to(page: Page, start: int, end: int, one: Moment, other: Moment) -> bool:
     """Two months or days in a sentence without a word for an event or a programme, a quarter apart."""
-    if min(len(one.iso), len(other.iso)) < 7 or page.words.pattern("not_period").search(page.text, start, end):
+    if min(len(one.iso), len(other.iso)) < 7 or page.words.pattern("not_period").search(
+        page.text, start, end
+    ):
         return False
     months = [int(date.iso[:4]) * 12 + int(date.iso[5:7]) for date in (one, other)]
     return months[1] - months[0] >= 3 and is_from(page.words, page.text, one)
@@ -142,7 +142,8 @@ def _is_other_period(page: Page, start: int, end: int, one: Moment, other: Momen
         and (one.iso, other.iso) in PROGRAMME_YEARS
     ):
         return True
-    if near is not None and (own is None or own < near):
+    runs_after = len(one.iso) >= 7 and page.words.pattern("period_cues").match(after.lstrip()) is not None
+    if near is not None and (own is None or own < near) and not runs_after:
         return True
     return years_alone and page.words.pattern("not_period").match(after.lstrip()) is not None
 
@@ -178,7 +179,7 @@ def _alone(page: Page, cues: str, after: Fact | None) -> Iterator[Fact]:
                     continue
                 if len(cue[0]) <= 4 and near.index(cue[0]) > 35:
                     continue
-                if _is_of_next(page, near[cue.end() :], one, max(start, one.start - 35) + cue.start()):
+                if _is_of_next(page, end, one, max(start, one.start - 35) + cue.end()):
                     continue
                 if _is_nearer(
                     page.words.pattern("not_period"),
@@ -194,12 +195,12 @@ def _alone(page: Page, cues: str, after: Fact | None) -> Iterator[Fact]:
                     yield _fact(page, one, f"a date beside '{cue[0]}'", 0.75)
 
 
-def _is_of_next(page: Page, behind: str, one: Moment, place: int) -> bool:
-    """A cue behind a date, and another right behind the cue, is of the latter, but where endings say `from`."""
+def _is_of_next(page: Page, end: int, one: Moment, place: int) -> bool:
+    """A cue between two dates is of the second where it stands right before it and no ending says `from`."""
     if page.words.told.get("from_endings") or place < one.end:
         return False
-    found = moments(page.words, behind, 0, len(behind))
-    return bool(found) and found[0].start <= 12
+    found = moments(page.words, page.text, place, min(end, place + 45))
+    return bool(found) and found[0].start - place <= 12
 
 
 def _is_on_it(page: Page, start: int, sentence: str) -> bool:

@@ -6,6 +6,8 @@ from ingest.countries import country_code
 from ingest.documents.words import Words, known_languages, words_of
 
 _OWN = "PL LT LV EE HU DK DE SE NO FI IS IT AT SK CZ RO UA BY ES PT FR GR BG NL BE IE SI HR TR CY MT LU RS CH"
+# The country of which a page speaks as its own, where a language has one.
+HOME = {"pl": "PL", "lt": "LT", "hu": "HU", "da": "DK"}
 # Last parts of web addresses that belong to one country.
 _ENDINGS = {code.casefold(): code for code in _OWN.split()} | {"uk": "GB"}
 

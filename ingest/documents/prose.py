@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.documents.heads import foreign_head_in
 from ingest.documents.names import Name, NameReader
 from ingest.documents.page import Page
 
@@ -31,11 +32,11 @@ def told_in_prose(page: Page, start: int, end: int) -> Iterator[Told]:
         return
     cues = list(page.words.pattern("taking_part").finditer(page.text, start, end))
     runs = list(_runs(page, start, end)) if cues else []
-    names = [name for run in runs for name in run]
+    names = [name for run in runs for name in run if " " in name.text]
     cue = next((one for one in cues if not any(n.start <= one.start() < n.end for n in names)), None)
     for run in runs if cue else ():
         kept = tuple(name for name in run if _is_body(page, name))
-        if cue and any(name.head for name in kept) and not _is_elsewhere(page, run, start, end):
+        if cue and any(_has_head(page, name) for name in kept) and not _is_elsewhere(page, run, start, end):
             yield Told(kept, cue)
 
 
@@ -54,12 +55,16 @@ def _runs(page: Page, start: int, end: int) -> Iterator[Sequence[Name]]:
 
 def _is_body(page: Page, name: Name) -> bool:
     """A word for a kind of body, or at least two words that are no person, programme or country."""
-    if name.head:
+    if _has_head(page, name):
         return True
     words = name.text.split()
     if len(words) < 2 or page.words.pattern("persons").match(name.text):
         return False
     return all(word[:1].isupper() or word[:1] in '„“”"«»' for word in (words[0], words[-1]))
+
+
+def _has_head(page: Page, name: Name) -> bool:
+    return name.head is not None or foreign_head_in(page.words.code, name.text) is not None
 
 
 def _is_elsewhere(page: Page, run: Sequence[Name], start: int, end: int) -> bool:

@@ -29,6 +29,9 @@ def shared_bodies(page: Page, start: int, end: int) -> Iterator[Listed]:
     """Names of several bodies in a stretch, which are refused as names of one for their plural."""
     for pattern, one, first in _patterns(page.words.code):
         for found in pattern.finditer(page.text, start, end):
+            if page.words.any_head.search(found["names"]):
+                # `A Society and the B municipality`: the first has a word of its own.
+                continue
             offset = found.start("names")
             body = Listed(found[0], found.start(), found.end(), "municipality", ())
             for part in re.finditer(_NAME, found["names"]):

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.documents.heads import head_in, is_generic
+from ingest.documents.heads import foreign_head_in, head_in, is_generic
 from ingest.documents.page import Page
 from ingest.documents.tokens import Sort, tokens
 
@@ -44,7 +44,7 @@ class TokenView:
         return next((n for n, token in enumerate(self.tokens) if token.start >= place), len(self.tokens))
 
     def over_hyphen(self, begin: int, at: int) -> int | None:
-        """`Család- és Gyermekjóléti Központ`: the token after a first half that shares the end of its word."""
+        """`Család- és Gyermekjóléti Központ`: the token after a half word that shares its other half."""
         if at <= begin or self.tokens[at - 1].end != self.tokens[at].start:
             return None
         after = at + 1 + self.is_conjunction(at + 1)
@@ -122,7 +122,19 @@ class TokenView:
             if token.sort is Sort.QUOTE or (self.is_conjunction(end) and not commas):
                 break
             end += 1
-        return head_in(self.words, self.text(at, end - 1)) if end > at else None
+        if end == at:
+            return None
+        told = self.text(at, end - 1)
+        return head_in(self.words, told) or foreign_head_in(self.words.code, told)
+
+    def common_segment(self, at: int) -> int | None:
+        """The token behind a part of a name without a proper word (`és Alapfokú Művészeti Iskola`)."""
+        end, common = at, self.words.pattern("adjective_not_places")
+        while end < len(self.tokens) and self.tokens[end].sort is Sort.CAPITAL:
+            if not self.is_head(end) and common.fullmatch(self.tokens[end].text) is None:
+                return None
+            end += 1
+        return end if end - at >= 2 and self.is_head(end - 1) and self.words.head == "last" else None
 
     def froms(self) -> frozenset[str]:
         return frozenset(self.words.told["from"])
@@ -156,6 +168,18 @@ class TokenView:
         found = self.words.any_head.match(self.page.text, self.tokens[at].start)
         return found is not None and found.end() >= self.tokens[at].end
 
+    def foreign_head_ahead(self, at: int) -> int | None:
+        """The token behind a foreign head (`Trečiojo amžiaus universitetas`), three small words on at most."""
+        for ahead in range(at, min(at + 4, len(self.tokens))):
+            token = self.tokens[ahead]
+            if token.sort is not Sort.SMALL or self.is_connector(ahead) or self.is_conjunction(ahead):
+                return None
+            if self.words.pattern("verbs").fullmatch(token.text):
+                return None
+            if len(token.text) >= 7 and foreign_head_in(self.words.code, token.text):
+                return ahead + 1
+        return None
+
     def is_head_ahead(self, at: int) -> bool:
         return any(self.is_head(one) for one in range(at, min(at + 3, len(self.tokens))))
 
@@ -168,6 +192,9 @@ class TokenView:
     def is_refused(self, text: str) -> bool:
         words = self.words
         bare = text.strip('„“”"«»')
+        first, _, rest = bare.partition(" ")
+        if first.casefold() in words.told.get("numbers", ()) and rest and is_generic(words, rest):
+            return True
         if is_generic(words, bare) or words.pattern("plural_heads").search(bare):
             return True
         if (

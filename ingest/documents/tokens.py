@@ -11,7 +11,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>\S)"
 )
 _KEEPS_STOP = re.compile(
-    r"(?:[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]|im|nr|no|ds|dr|prof|św|o\.o|sp|ltd|inc|kft|bt|zrt|nyrt|st|co|s\.r\.o|s\.a|s\.r\.l|e\.v|m|pl|Pl)",
+    r"(?:[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]|im|nr|no|ds|dr|prof|św|o\.o|sp|ltd|inc|pw|kft|bt|zrt|nyrt|st|co|s\.r\.o|s\.a|s\.r\.l|e\.v|m|pl|Pl)",
     re.IGNORECASE,
 )
 

@@ -85,6 +85,14 @@ def words_of(code: str) -> Words:
 
 
 @cache
+def bodies_abroad() -> Mapping[str, Pattern]:
+    """Words for kinds of bodies in languages that have no folder, by kind."""
+    file = files("ingest.documents").joinpath("languages", "bodies_abroad.yaml")
+    told: Mapping[str, Sequence[str]] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return {kind: _whole(stems) for kind, stems in told.items()}
+
+
+@cache
 def _told(code: str) -> Mapping[str, Any]:
     file = files("ingest.documents").joinpath("languages", code, "words.yaml")
     told: Mapping[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

@@ -8,6 +8,7 @@ PICTURE = "\ufffc"
 # Between blocks a line ends; before headings, lists, tables, and what holds several blocks, one is empty.
 _LINE, _GAP = "\x1e", "\x1d"
 # Words for pictures, which name nobody.
+_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|ico)$", re.I)
 _NO_NAME = re.compile(
     r"(?:logo\w*|logó|ima?ge?|picture|photo|banner|zdjęcie|grafika|obraz\w*|nuotrauka|paveiksl\w+|kép|billede|foto)\W*\d*",
     re.IGNORECASE,
@@ -115,7 +116,7 @@ def _before(node: LexborNode, tag: str) -> str:
         return "\n"
     if tag == "img":
         told = (node.attributes.get("alt") or "").strip()
-        names = re.search(r"[^\W\d_]{3}", told) and "." not in told[-5:] and not _NO_NAME.fullmatch(told)
+        names = re.search(r"[^\W\d_]{3}", told) and not _FILE.search(told) and not _NO_NAME.fullmatch(told)
         return f" {told} " if names else f" {PICTURE} "
     if tag == "li":
         return f"{_LINE}• "

@@ -11,6 +11,12 @@ from ingest.documents.words import known_languages, words_of
 
 PERIODS = {
     "pl": [
+        ("Projekt trwa od 1 marca 2021 r. i potrwa do końca lutego 2023 r.", "2021-03-01", "2023-02"),
+        (
+            "W ciągu osiemnastu miesięcy, od stycznia 2022 r. do czerwca 2023 r., ze wsparcia skorzysta 220 osób.",
+            "2022-01",
+            "2023-06",
+        ),
         ("Okres realizacji projektu: od 1 września 2019 r. do 31.08.2021", "2019-09-01", "2021-08-31"),
         ("Okres realizacji: IX 2019 – VIII 2021", "2019-09", "2021-08"),
         ("Okres realizacji: 1.IX.2019 – 31.VIII.2021 r.", "2019-09-01", "2021-08-31"),
@@ -48,6 +54,7 @@ PERIODS = {
         ("Projekt będzie trwał do 31 grudnia 2022 roku.", None, "2022-12-31"),
     ],
     "lt": [
+        ("Veiklos vyksta nuo 2021 metų gegužės iki 2022 metų lapkričio.", "2021-05", "2022-11"),
         ("Projektas vykdomas nuo 2019-09-01 iki 2021-08-31.", "2019-09-01", "2021-08-31"),
         ("Projekto laikotarpis: 2019 09 01 – 2021 08 31", "2019-09-01", "2021-08-31"),
         ("Projekto trukmė: 2019 m. rugsėjo 1 d. – 2021 m. rugpjūčio 31 d.", "2019-09-01", "2021-08-31"),
@@ -81,6 +88,22 @@ PERIODS = {
         ("Trukmė: 2019-09 – 2021-08", "2019-09", "2021-08"),
     ],
     "hu": [
+        (
+            "A 30 hónapos projekt 2021 februárjában indult, és 2023 júliusában fejeződik be.",
+            "2021-02",
+            "2023-07",
+        ),
+        (
+            "A megvalósítás 2020. július 1-jén kezdődött és várhatóan 2022. június 30-ig tart.",
+            "2020-07-01",
+            "2022-06-30",
+        ),
+        ("Projekt kezdete 2021. január 1.\nProjekt vége 2021. október 31.", "2021-01-01", "2021-10-31"),
+        (
+            "A program 2022. május 1-től 2023. április 30-ig valósul meg. A zárórendezvényt 2023. április 12-én tartjuk.",
+            "2022-05-01",
+            "2023-04-30",
+        ),
         (
             "A projekt 2021. szeptember 1. és 2023. február 28. között valósul meg.",
             "2021-09-01",
@@ -134,6 +157,8 @@ PERIODS = {
         ("A projekt 2021 januárjától 2021. október végéig valósul meg.", "2021-01", "2021-10"),
     ],
     "da": [
+        ("Hvornår: Marts 2022 - december 2024", "2022-03", "2024-12"),
+        ("Projektet er treårigt (2017-2019).", "2017", "2019"),
         ("Projektet løber fra september 2020 til august 2023.", "2020-09", "2023-08"),
         ("Projektperioden er 1/3 2022 til 28/2 2025.", "2022-03-01", "2025-02-28"),
         ("Projektperiode: 1. september 2019 - 31. august 2021", "2019-09-01", "2021-08-31"),
@@ -154,6 +179,7 @@ PERIODS = {
         ("Projektet afsluttes med udgangen af 2022.", None, "2022"),
     ],
     "en": [
+        ("This two-year project (2019–2021) is a partnership of schools.", "2019", "2021"),
         ("The project runs from 1 November 2021 until 31 October 2023.", "2021-11-01", "2023-10-31"),
         ("Duration: 1st September 2019 – 31st August 2021", "2019-09-01", "2021-08-31"),
         ("Project period: Sept. 2019 - Aug. 2021", "2019-09", "2021-08"),
