@@ -169,7 +169,7 @@ class TokenView:
         return found is not None and found.end() >= self.tokens[at].end
 
     def foreign_head_ahead(self, at: int) -> int | None:
-        """The token behind a foreign head (`Trečiojo amžiaus universitetas`), three small words on at most."""
+        """The token behind a foreign head (`Trečiojo amžiaus universitetas`), at most three words on."""
         for ahead in range(at, min(at + 4, len(self.tokens))):
             token = self.tokens[ahead]
             if token.sort is not Sort.SMALL or self.is_connector(ahead) or self.is_conjunction(ahead):

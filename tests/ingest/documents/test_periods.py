@@ -13,7 +13,7 @@ PERIODS = {
     "pl": [
         ("Projekt trwa od 1 marca 2021 r. i potrwa do końca lutego 2023 r.", "2021-03-01", "2023-02"),
         (
-            "W ciągu osiemnastu miesięcy, od stycznia 2022 r. do czerwca 2023 r., ze wsparcia skorzysta 220 osób.",
+            "W ciągu osiemnastu miesięcy, od stycznia 2022 r. do czerwca 2023 r., skorzysta 220 osób.",
             "2022-01",
             "2023-06",
         ),
@@ -100,7 +100,7 @@ PERIODS = {
         ),
         ("Projekt kezdete 2021. január 1.\nProjekt vége 2021. október 31.", "2021-01-01", "2021-10-31"),
         (
-            "A program 2022. május 1-től 2023. április 30-ig valósul meg. A zárórendezvényt 2023. április 12-én tartjuk.",
+            "A program 2022. május 1-től 2023. április 30-ig valósul meg. A záróünnep 2023. április 12-én lesz.",
             "2022-05-01",
             "2023-04-30",
         ),
