@@ -9,8 +9,8 @@ from ingest.documents.labelled import Field
 from ingest.documents.listed import Listed, listed_bodies
 from ingest.documents.names import Name, by_country, name_before, names_in
 from ingest.documents.page import Line, Page
-from ingest.documents.prose import told_in_prose
-from ingest.documents.shared_heads import RULE, shared_bodies, told_apart
+from ingest.documents.prose import is_on_something_else, told_in_prose
+from ingest.documents.shared_heads import RULE, listed_settlements, shared_bodies, told_apart
 from ingest.documents.words import Words
 
 ROLES = ("lead", "partner", "participants", "associated", "supplier", "patron")
@@ -177,18 +177,22 @@ def _sharing(page: Page, start: int, end: int) -> Iterator[Candidate]:
     if told:
         for body in shared_bodies(page, start, end):
             yield Candidate(body, "partner", RULE, 0.8, told.span())
+        for body in listed_settlements(page, start, end):
+            yield Candidate(body, "partner", "settlements that a sentence lists", 0.74, told.span())
 
 
 def _of_prose(page: Page, start: int, end: int) -> Iterator[Candidate]:
     for told in told_in_prose(page, start, end):
         for one in _named(page, told.names, "partner", told.cue, "beside"):
-            yield replace(one, confidence=0.74)
+            yield replace(one, confidence=0.74 if told.on_the_project else 0.6)
 
 
 def _is_of_a_programme(page: Page, start: int, match: re.Match[str]) -> bool:
-    """`The programme is administered by A together with B`: they are no partners of the project."""
+    """`The programme is run by A together with B`, `a conference with C`: no partners of the project."""
     before = max(start, match.start() - 80)
-    return page.words.pattern("administering").search(page.text, before, match.start()) is not None
+    return page.words.pattern("administering").search(page.text, before, match.start()) is not None or (
+        is_on_something_else(page, start, match.start())
+    )
 
 
 def _subject_end(page: Page, start: int, match: re.Match[str], role: str, *, bracket: bool) -> int:

@@ -20,6 +20,8 @@ def is_item(words: Words, line: Line) -> bool:
         return False
     if text in ("￼",) or text.startswith("￼"):
         return True
+    if (joint := words.conjunction.match(text)) and text[joint.end() :].lstrip()[:1].isupper():
+        return words.any_head.search(text) is not None and not words.pattern("verbs").search(text)
     if not (text[0].isupper() or text[0] in "„“”\"«»'(1234567890" or words.any_head.match(text)):
         return bool(line.bullet and words.any_head.search(text[:30]) and _CAPITAL.search(text))
     if text.endswith("?"):

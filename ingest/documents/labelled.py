@@ -61,7 +61,7 @@ def _embedded(code: str) -> re.Pattern[str]:
     labels = words_of(code).labels
     told = "|".join(_inner(labels[name].pattern) for name in ("associated", "partner"))
     return re.compile(
-        rf"[,;.]\s+(?:\w{{1,3}}\s)?(?P<label>{told})\s*[:–—-]\s+(?=[„“\"A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ])",
+        rf"(?:[,;.]|\s[/|])\s+(?:\w{{1,3}}\s)?(?P<label>{told})(?:(?:\s\w+){{0,3}}:|\s*[:–—-])\s+(?=[„“\"A-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽÁÉÍÖŐÚÜŰÆØÅ])",
         re.I,
     )
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ingest.documents.heads import head_in
 from ingest.documents.labelled import cells
-from ingest.documents.names import Name, NameReader
+from ingest.documents.names import Name, NameReader, names_in, runs_of_names
 from ingest.documents.page import Page, Span
 from ingest.documents.places import country_in, country_named
 from ingest.documents.words import Words
@@ -18,6 +18,8 @@ _BRACKETS = re.compile(r"\s*\(([^()]{1,120})\)?")
 _DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s+|:\s+")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]\s*|(?:COO|BEN|LP|PP|LB|PB|AP|AE|P)\s?\d{0,2}\s*[:.–-]?\s+(?=[A-Z]))")
 _ROLE_NUMBER = re.compile(r"(?:partner\w*|partneris|tag)\s*(?:nr\.?\s*)?\d+\s*[:.–-]\s*", re.IGNORECASE)
+# Words of a line; hardly a name has more.
+_LONG_NAME = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,20 @@ def listed_bodies(page: Page, start: int, end: int, *, many: bool) -> list[Liste
         return [found] if found else []
     if many:
         several = _several(page, start, end)
+        several = several if len(several) > 1 else _in_a_sentence(page, start, end)
         if len(several) > 1:
             return several
     one = _single(page, start, end)
     return [one] if one else []
+
+
+def _in_a_sentence(page: Page, start: int, end: int) -> list[Listed]:
+    """`the local school, the Free Church of A and the B Library`: the names among words that name nobody."""
+    text = page.text[start:end]
+    if "," not in text or len(text.split()) <= _LONG_NAME:
+        return []
+    told = [name for run in runs_of_names(page, start, end) for name in run if name.sure]
+    return [_from_name(name, page.words) for name in told]
 
 
 def _of_cells(page: Page, spans: Sequence[Span]) -> list[Listed]:
@@ -157,6 +169,7 @@ def _single(page: Page, start: int, end: int) -> Listed | None:
     beside = [number for number in numbers if number[:1].isalpha()]
     first, last = _name_part(page.words, text[:stop])
     beside += _around(page.words, text[:stop], first, last)
+    first = _past_small_words(page, start, text, first, last)
     name = text[first:last].strip(" ,;.–—-:|(\t")
     name = (
         name + "."
@@ -178,6 +191,19 @@ def _single(page: Page, start: int, end: int) -> Listed | None:
         link[0].rstrip(".,;)") if link else None,
     )
     return _with(listed, tuple(beside), page.words)
+
+
+def _past_small_words(page: Page, start: int, text: str, first: int, last: int) -> int:
+    """`thanks to the Dale Trust`: where a name begins behind a verb; the end where it names somebody else."""
+    told = text[first:last].lstrip(" ,;.–—-:|(\t")
+    if not told[:1].islower() or page.words.any_head.match(told) or len(told.split()) < 3:
+        return first
+    offset = start + last - len(text[first:last].lstrip(" ,;.–—-:|(\t"))
+    names = names_in(page, offset, start + last)
+    if not names or not names[0].sure:
+        return first
+    skipped = page.text[offset : names[0].start]
+    return last if page.words.pattern("elsewhere_before").search(skipped) else names[0].start - start
 
 
 def _of_two_lines(page: Page, start: int, border: int, end: int) -> Listed | None:

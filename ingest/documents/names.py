@@ -253,6 +253,8 @@ class NameReader(TokenView):
             return None
         if after >= len(self.tokens):
             return None
+        if self.is_joint_of_heads(begin, at, after):
+            return after + 1
         left = head_in(self.words, self.text(begin, at - 1))
         if self.is_lone_head(after):
             adjectives = self.words.head == "last" and self.all_middle(begin, at)
@@ -334,6 +336,17 @@ def _is_word(text: str) -> bool:
 def names_in(page: Page, start: int, end: int, *, officials: bool = False) -> list[Name]:
     """The names of a list in running text from `start` on; offices count as bodies only for patrons."""
     return list(NameReader(page, start, end, officials=officials).names())
+
+
+def runs_of_names(page: Page, start: int, end: int) -> Iterator[list[Name]]:
+    """All lists of names between two places, one name being the shortest."""
+    reader = NameReader(page, start, end)
+    at = 0
+    while at < len(reader.tokens):
+        found = list(reader.names(at)) if reader.begins_name(at) else []
+        if found:
+            yield found
+        at = reader.number_from(found[-1].stop) if found else at + 1
 
 
 def name_before(page: Page, start: int, end: int) -> list[Name]:

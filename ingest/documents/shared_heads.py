@@ -38,6 +38,25 @@ def shared_bodies(page: Page, start: int, end: int) -> Iterator[Listed]:
                 yield _one(body, part, offset, one, first=first)
 
 
+def listed_settlements(page: Page, start: int, end: int) -> Iterator[Listed]:
+    """`the six villages of the valley – A, B, C and D`: settlements by their bare names, three or more."""
+    pattern = _settlements(page.words.code)
+    for found in pattern.finditer(page.text, start, end):
+        parts = list(re.finditer(_NAME, found["names"]))
+        offset = found.start("names")
+        for part in parts if len(parts) >= 3 else ():
+            yield Listed(part[0], offset + part.start(), offset + part.end(), "municipality", ())
+
+
+@cache
+def _settlements(code: str) -> re.Pattern[str]:
+    told = words_of(code).told
+    joint = rf"(?:, | (?:{'|'.join(told['conjunctions'])}) )"
+    words = "|".join(told.get("settlements", ())) or "(?!)"
+    name = rf"{_WORD}(?: {_WORD}){{0,2}}"
+    return re.compile(rf"(?<!\w)(?:{words})(?:\s?[–—:]\s?| \(| - )(?P<names>{name}(?:{joint}{name})+)(?!\w)")
+
+
 def _one(body: Listed, part: re.Match[str], offset: int, one: str, *, first: bool) -> Listed:
     text = f"{one} {part[0]}" if first else f"{part[0]} {one}"
     return replace(body, text=text, start=offset + part.start(), end=offset + part.end())

@@ -136,6 +136,14 @@ class TokenView:
             end += 1
         return end if end - at >= 2 and self.is_head(end - 1) and self.words.head == "last" else None
 
+    def is_joint_of_heads(self, begin: int, at: int, after: int) -> bool:
+        """`Miasto i Gmina Lipno`, `ZŠ a MŠ Lipno`: two words for kinds of bodies share what comes behind."""
+        if at != begin + 1 or not self.is_capital(after) or not self.is_capital(after + 1):
+            return False
+        both = self.tokens[begin].text, self.tokens[after].text
+        short = all(one.isupper() and 1 < len(one) <= 3 for one in both)
+        return short or (self.words.head == "first" and self.is_head(begin) and self.is_head(after))
+
     def froms(self) -> frozenset[str]:
         return frozenset(self.words.told["from"])
 

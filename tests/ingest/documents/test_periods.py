@@ -100,7 +100,7 @@ PERIODS = {
         ),
         ("Projekt kezdete 2021. január 1.\nProjekt vége 2021. október 31.", "2021-01-01", "2021-10-31"),
         (
-            "A program 2022. május 1-től 2023. április 30-ig valósul meg. A záróünnep 2023. április 12-én lesz.",
+            "A program 2022. május 1-től 2023. április 30-ig valósul meg. Záróünnep 2023. április 12-én.",
             "2022-05-01",
             "2023-04-30",
         ),
