@@ -20,6 +20,16 @@ def project_uid(scope: str, *key: str) -> str:
     return uid("prj", scope, *key)
 
 
+def grant_number(code: str) -> str:
+    """A grant number as the key of its project: two spellings that differ only in form are one.
+
+    Capitals, dashes and spaces do not count, nor do zeros before a serial number of four or more digits at
+    the end (`-00001`, `-0001`); shorter numbers are of fixed width.
+    """
+    plain = re.sub(r"\s+", "", re.sub(r"[‐-―−]", "-", code)).upper()
+    return re.sub(r"(?<=\D)0+(?=\d+$)", "", plain) if re.search(r"\D\d{4,}$", plain) else plain
+
+
 def programme_uid(*key: str) -> str:
     """Id of a fund, programme, priority, measure or call, shared by all sources that use the key."""
     return uid("fund", *key)

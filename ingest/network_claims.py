@@ -14,6 +14,7 @@ from graph.vocabulary import Node, Stated, Tie
 from ingest.evidence import Part, flat_text
 from ingest.identity import (
     counter_uid,
+    grant_number,
     group_uid,
     organisation_uid,
     place_uid,
@@ -96,7 +97,8 @@ class _Teller:
     def _project_uid(self) -> str:
         project = self.network.project
         if project.code and project.funded_by:
-            return project_uid(min(fact.value for fact in project.funded_by), project.code.value)
+            scope = min(fact.value for fact in project.funded_by)
+            return project_uid(scope, grant_number(project.code.value))
         if project.same_as:
             return project_uid(self.source, *project.same_as.split("/", maxsplit=1))
         return project_uid(self.source, self.network.network, project.key)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from ingest.documents.items import is_item
 from ingest.documents.labelled import Field
 from ingest.documents.listed import Listed, listed_bodies
-from ingest.documents.names import Name, by_country, name_before, names_in
+from ingest.documents.name_lists import by_country, name_before, names_in
+from ingest.documents.names import Name
 from ingest.documents.page import Line, Page
 from ingest.documents.prose import is_on_something_else, told_in_prose
 from ingest.documents.shared_heads import RULE, listed_settlements, shared_bodies, told_apart

@@ -74,6 +74,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Aggregate:
+    """Bodies or people that are counted and not named; `helped` are the keys of those whom they helped."""
+
+    key: str
+    figure: Figure
+    helped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """An amount in a currency by ISO 4217."""
 
@@ -110,6 +119,7 @@ class Findings:
     figures: tuple[Figure, ...] = ()
     areas: tuple[Area, ...] = ()
     groups: tuple[tuple[Fact, str], ...] = ()
+    aggregates: tuple[Aggregate, ...] = ()
     themes: tuple[Fact, ...] = ()
 
     @property

@@ -13,6 +13,12 @@ _FOUND_ANYWHERE = frozenset(("region", "public_body", "company"))
 
 def head_in(words: Words, text: str) -> str | None:
     """The kind of body whose word stands in a name: the first or the last, as the language puts it."""
+    return _head_in(words.code, text)
+
+
+@lru_cache(maxsize=20_000)
+def _head_in(code: str, text: str) -> str | None:
+    words = words_of(code)
     best: tuple[int, int, str] | None = None
     for kind, pattern in words.heads.items():
         for found in pattern.finditer(text):

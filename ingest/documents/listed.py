@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from ingest.documents.heads import head_in
 from ingest.documents.labelled import cells
-from ingest.documents.names import Name, NameReader, names_in, runs_of_names
+from ingest.documents.name_lists import names_in, runs_of_names
+from ingest.documents.names import Name, NameReader
 from ingest.documents.page import Page, Span
 from ingest.documents.places import country_in, country_named
 from ingest.documents.words import Words

@@ -66,7 +66,7 @@ def network_of(found: Findings, *, key: str, address: str) -> Network:
             for fact in found.themes
         ),
         counters=tuple(_counters(found.figures)),
-        groups=tuple(_groups(found, keys)),
+        groups=(*_groups(found, keys), *_aggregates(found)),
     )
 
 
@@ -231,3 +231,20 @@ def _groups(found: Findings, keys: dict[str, str]) -> Iterator[Group]:
                 at=fact.at,
                 rule=fact.rule,
             )
+
+
+def _aggregates(found: Findings) -> Iterator[Group]:
+    """Groups of a stated size; a figure that waits for a person makes none."""
+    told = {one.key: one for one in found.aggregates if one.figure in found.figures}
+    for one in told.values():
+        figure = one.figure
+        yield Group(
+            key=one.key,
+            name=figure.label if one.helped == () else one.key,
+            size=figure.value,
+            size_to=figure.value_to,
+            comparator=figure.comparator,
+            mentors=tuple(key for key in one.helped if key in told),
+            at=figure.at,
+            rule="counted, not named; a word for helpers stands in the sentence",
+        )

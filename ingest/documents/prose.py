@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.documents.heads import foreign_head_in
-from ingest.documents.names import Name, runs_of_names
+from ingest.documents.name_lists import runs_of_names
+from ingest.documents.names import Name
 from ingest.documents.page import Page
 
 # How much of a sentence before and behind a list of names may say that they do something else.

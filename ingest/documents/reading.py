@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from graph.errors import UnexpectedLayout, UnreadableFile
+from ingest.documents.aggregates import aggregates, shares
 from ingest.documents.amounts import money
 from ingest.documents.areas import areas
 from ingest.documents.cleaning import cleaned
@@ -42,6 +43,8 @@ def findings(page: Page) -> Findings:
     unnamed = placeholders(page, told, named)
     when = period(page, told)
     total, grant = money(page, told)
+    counted = figures(page, told)
+    groups = aggregates(page, counted)
     found = Findings(
         language=page.words.code,
         title=name,
@@ -54,7 +57,8 @@ def findings(page: Page) -> Findings:
         grant=grant,
         bodies=(*with_ties(page, named), *unnamed),
         funders=funders(page, told),
-        figures=figures(page, told),
+        figures=(*counted, *shares(counted, groups)),
+        aggregates=groups,
         areas=areas(page),
         themes=themes(page),
     )

@@ -18,7 +18,8 @@ def as_page(found: Findings, *, address: str | None = None) -> dict[str, Any]:
         "places": _places(found),
         "counters": [_figure(one) for one in found.figures],
         "groups": [
-            {"name": fact.value, "member_of": owner, **_evidence(fact)} for fact, owner in found.groups
+            *({"name": fact.value, "member_of": owner, **_evidence(fact)} for fact, owner in found.groups),
+            *(_figure(one.figure) | {"key": one.key, "helped": list(one.helped)} for one in found.aggregates),
         ],
         "not_participants": [
             {"name": body.name.value, "why": body.role.value}

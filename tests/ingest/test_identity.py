@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from ingest.identity import (
     counter_uid,
+    grant_number,
     group_uid,
     organisation_uid,
     place_uid,
@@ -25,6 +26,32 @@ def test_ids_stay_as_they_are() -> None:
     assert counter_uid("n", "c") == "cnt-c4b58b2fd91ab978b0da"
     assert place_uid("LT-54") == "place-LT-54"
     assert theme_uid(slug("Lifelong learning")) == "theme-lifelong-learning"
+
+
+@pytest.mark.parametrize(
+    ("spelling", "other"),
+    [
+        ("EFOP-1.3.1-15-2016-00001", "EFOP-1.3.1-15-2016-0001"),
+        ("EFOP-1.3.1-15-2016-00001", "efop–1.3.1–15–2016 – 00001"),
+        ("2016-1-AT01-KA201-000001", "2016-1-AT01-KA201-000001"),
+    ],
+)
+def test_spellings_of_one_grant_number_are_one(spelling: str, other: str) -> None:
+    assert grant_number(spelling) == grant_number(other)
+
+
+@pytest.mark.parametrize(
+    ("code", "other"),
+    [
+        ("EFOP-1.3.1-15-2016-00001", "EFOP-1.3.1-15-2016-00010"),
+        ("EFOP-1.3.1-15-2016-00001", "EFOP-1.3.1-15-2016-00011"),
+        ("EFOP-1.3.1-15-2016-00001", "EFOP-1.3.2-15-2016-00001"),
+        ("X-K-02-006", "X-K-02-06"),
+        ("0001", "1"),
+    ],
+)
+def test_other_grant_numbers_stay_others(code: str, other: str) -> None:
+    assert grant_number(code) != grant_number(other)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ def differences(read: Network, written: Network) -> set[str]:
         *_sets("covers", _places(read.project.covers), _places(written.project.covers)),
         *_sets("excludes", _places(read.project.excludes), _places(written.project.excludes)),
         *_sets("figure", _figures(read), _figures(written)),
+        *_sets("group", _groups(read), _groups(written)),
         *_sets("theme", {t.slug for t in read.themes}, {t.slug for t in written.themes}),
     }
 
@@ -56,6 +57,13 @@ def _places(areas: Any) -> set[str]:
 def _figures(network: Network) -> set[str]:
     return {
         f"{c.comparator} {c.value} {c.value_to} {c.status}".replace("None", "-") for c in network.counters
+    }
+
+
+def _groups(network: Network) -> set[str]:
+    return {
+        f"{g.comparator} {g.size} {g.size_to} {g.status} helps {sorted(g.mentors)} of {bool(g.member_of)}"
+        for g in network.groups
     }
 
 
