@@ -7,9 +7,9 @@ from typing import Any
 
 from graph.resolution.canonical import SameAs
 from graph.store import derive_statements as statements
+from graph.store.portions import portions
 from graph.store.session import Store
 
-ORGANISATIONS_AT_ONCE = 5_000
 _Share = tuple[str | None, str | None]
 # Of a share on which two sources disagree: neither absent, which a third could fill, nor an amount.
 DISPUTED: _Share = ("", None)
@@ -19,8 +19,7 @@ def funding_rows(
     store: Store, affected: Sequence[str], same_as: SameAs
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """For each affected organisation, one row per programme that funds a project of its."""
-    for begin in range(0, len(affected), ORGANISATIONS_AT_ONCE):
-        uids = affected[begin : begin + ORGANISATIONS_AT_ONCE]
+    for uids in portions(store, affected, same_as):
         members = same_as.members_of(uids)
         rows = store.read(lambda tx: tx.values(statements.FUNDED_PROJECTS, uids=members), timeout=600)  # noqa: B023 - read before the next turn
         shares: dict[str, dict[str, dict[str, _Share]]] = defaultdict(lambda: defaultdict(dict))

@@ -1,6 +1,5 @@
 """Which PARTNERS_WITH ties organisations should have, from the projects they share."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -13,12 +12,11 @@ import numpy as np
 from graph.projection import IntArray, JointProjects, joint_projects
 from graph.resolution.canonical import SameAs
 from graph.store import derive_statements as statements
+from graph.store.portions import portions
 from graph.store.session import Store
 from graph.years import year_of
 
 NO_YEAR = 9999
-COUNTED_AT_ONCE = 10_000
-PARTICIPATIONS_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +40,8 @@ def partnership_rows(
     itself, in bounded memory.
     """
     concerned = frozenset(affected)
-    for uids in _portions(store, affected, same_as):
+    for uids in portions(store, affected, same_as):
         yield from _partnerships(store, uids, concerned, same_as)
-
-
-def _portions(store: Store, affected: Sequence[str], same_as: SameAs) -> Iterator[Sequence[str]]:
-    """Consecutive organisations that have not too many participations together, one at least.
-
-    What a portion takes grows with its projects, and few organisations have most of them.
-    """
-    for begin in range(0, len(affected), COUNTED_AT_ONCE):
-        uids = affected[begin : begin + COUNTED_AT_ONCE]
-        members = same_as.members_of(uids)
-        rows = store.read(lambda tx: tx.values(statements.PARTICIPATIONS, uids=members))  # noqa: B023 - read before the next turn
-        counts = Counter[str]()
-        for member, participations in rows:
-            counts[same_as.of(member)] += participations
-        first, many = 0, 0
-        for last, uid in enumerate(uids):
-            many += counts[uid]
-            if many > PARTICIPATIONS_AT_ONCE and last > first:
-                yield uids[first:last]
-                first, many = last, counts[uid]
-        yield uids[first:]
 
 
 def _partnerships(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.progress import Silent, Step
 from graph.records import Record
 from graph.store import derive as derive_module
-from graph.store import partnerships
+from graph.store import portions
 from graph.store.derive import Derived, derive
 from graph.store.freeze import graph_version
 from graph.store.session import Store
@@ -274,8 +274,8 @@ def test_what_another_job_wrote_and_derived_meanwhile_is_not_overwritten(store: 
 @pytest.mark.parametrize("at_once", [1, 3])
 def test_portions_of_any_size_give_the_same_ties(store: Store, monkeypatch, at_once: int) -> None:
     shared = {"p": ["a", "b", "c"], "q": ["b", "c"], "r": ["c", "d", "e"], "s": ["a", "e"], "t": ["f"]}
-    monkeypatch.setattr(partnerships, "PARTICIPATIONS_AT_ONCE", at_once)
-    monkeypatch.setattr(partnerships, "COUNTED_AT_ONCE", 2)
+    monkeypatch.setattr(portions, "PARTICIPATIONS_AT_ONCE", at_once)
+    monkeypatch.setattr(portions, "COUNTED_AT_ONCE", 2)
     write(store, participations(shared))
     derive(store, Silent())
     together = [pair for members in shared.values() for pair in combinations(members, 2)]
