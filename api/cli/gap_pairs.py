@@ -86,12 +86,12 @@ def _likes(cell: GapCell) -> str:
 
 
 def _projects(number: int, noun: str = "joint project") -> str:
-    return {0: f"No {noun}", 1: f"1 {noun}"}.get(number, f"{number} {noun}s")
+    return {0: f"no {noun}", 1: f"1 {noun}"}.get(number, f"{number} {noun}s")
 
 
 def show_pair(answer: PairEvidence) -> None:
     """Joint projects with both sides, then who belongs to each group."""
-    out.print(f"{answer.a.code} and {answer.b.code}: {_projects(answer.found).lower()}.")
+    out.print(f"{answer.a.code} and {answer.b.code}: {_projects(answer.found)}.")
     for one in answer.projects:
         out.print(f"  {one.project.name or one.project.uid} ({one.project.year or 'year unknown'})")
         for code, parts in ((answer.a.code, one.a), (answer.b.code, one.b)):
