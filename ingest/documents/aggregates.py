@@ -36,7 +36,7 @@ def aggregates(page: Page, figures: Sequence[Figure]) -> tuple[Aggregate, ...]:
 
 
 def shares(figures: Sequence[Figure], counted: Sequence[Aggregate]) -> Iterator[Figure]:
-    """What part of the bodies reached was helped, where both numbers are exact: 100 x helped / reached."""
+    """What part of those reached was helped, where both numbers are exact: 100 x helped / reached, in %."""
     for one in counted:
         helped = one.figure
         reached = next((f for f in figures if _is_whole_of(f, helped)), None)

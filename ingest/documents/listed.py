@@ -19,6 +19,8 @@ _BRACKETS = re.compile(r"\s*\(([^()]{1,120})\)?")
 _DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s+|:\s+")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]\s*|(?:COO|BEN|LP|PP|LB|PB|AP|AE|P)\s?\d{0,2}\s*[:.–-]?\s+(?=[A-Z]))")
 _ROLE_NUMBER = re.compile(r"(?:partner\w*|partneris|tag)\s*(?:nr\.?\s*)?\d+\s*[:.–-]\s*", re.IGNORECASE)
+# Signs of templates and markup, and those that turn the direction of writing: no name has them.
+_NOT_WRITTEN = re.compile("[{}<>\\\\\u202a-\u202e\u2066-\u2069]")
 # Words of a line; hardly a name has more.
 _LONG_NAME = 9
 
@@ -100,8 +102,7 @@ def _several(page: Page, start: int, end: int) -> list[Listed]:
     text = page.text[start:end]
     if ";" in text:
         pieces = [m.span() for m in re.finditer(r"[^;]+", text)]
-        found = [_single(page, start + a, start + b) for a, b in pieces]
-        return [one for one in found if one]
+        return [one for a, b in pieces for one in _of_piece(page, start + a, start + b)]
     names = list(NameReader(page, start, end).names())
     if len(names) < 2 or text[names[-1].stop - start :].strip(" .,;()") != "":
         return _pieces(page, start, end)
@@ -110,6 +111,15 @@ def _several(page: Page, start: int, end: int) -> list[Listed]:
     if any(country_named(name.text, page.words.code) for name in names):
         return []
     return [_from_name(name, page.words) for name in names]
+
+
+def _of_piece(page: Page, start: int, end: int) -> list[Listed]:
+    """What stands between two semicolons: one body with its place, or several that are all sure."""
+    several = _several(page, start, end)
+    if len(several) > 1 and all(one.sure for one in several):
+        return several
+    one = _single(page, start, end)
+    return [one] if one else []
 
 
 def _pieces(page: Page, start: int, end: int) -> list[Listed]:
@@ -309,6 +319,6 @@ def _is_no_body(words: Words, name: str) -> bool:
     bare = name.strip('„“”"«» ')
     if re.match(r"\d+\s+[^\W\d_]", bare) and bare[bare.index(" ") + 1].islower():
         return True
-    if words.not_name.match(bare) or words.pattern("person_titles").match(bare):
+    if words.not_name.match(bare) or words.pattern("person_titles").match(bare) or _NOT_WRITTEN.search(bare):
         return True
     return country_named(bare, words.code) is not None or words.pattern("persons").fullmatch(bare) is not None
