@@ -18,6 +18,7 @@ from graph.projection import FloatArray, IntArray
 # With fewer groups than this the coefficients would be fitted to a handful of pairs.
 FEWEST_GROUPS = 24
 STEPS, TOLERANCE = 60, 1e-10
+ALIKE = 1e-10
 NEAREST_KM = 1.0
 
 
@@ -115,13 +116,27 @@ def _fitted(terms: _Terms, observed: FloatArray) -> _Fit | None:
     mean = (observed + observed.mean()) / 2
     beta = np.zeros(len(terms))
     for _ in range(STEPS):
-        working = np.log(mean) + (observed - mean) / mean
-        root = np.sqrt(mean)
-        better, _, rank, _ = np.linalg.lstsq(matrix * root[:, None], working * root, rcond=None)
-        if rank < len(terms):
+        better = _weighted(matrix, mean, np.log(mean) + (observed - mean) / mean)
+        if better is None:
             return None
         mean = np.exp(np.clip(matrix @ better, -30.0, 30.0))
         if float(np.abs(better - beta).max()) < TOLERANCE * (1 + float(np.abs(better).max())):
             return dict(zip(terms, better.tolist(), strict=True)), mean
         beta = better
     return None
+
+
+def _weighted(matrix: FloatArray, weight: FloatArray, wanted: FloatArray) -> FloatArray | None:
+    """Weighted least squares by the normal equations, scaled; None where the terms cannot be told apart.
+
+    The terms are few, the pairs hundreds of thousands: to decompose all of them would take longer.
+    """
+    weighted = matrix * weight[:, None]
+    normal = weighted.T @ matrix
+    scale = np.sqrt(np.diag(normal))
+    if not scale.all():
+        return None
+    normal /= np.outer(scale, scale)
+    if np.linalg.matrix_rank(normal, tol=ALIKE, hermitian=True) < len(scale):
+        return None
+    return np.asarray(np.linalg.solve(normal, weighted.T @ wanted / scale) / scale)
