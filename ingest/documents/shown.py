@@ -8,11 +8,15 @@ from ingest.documents.found import SURE_ENOUGH, Body, Fact, Figure, Findings, Fu
 
 def as_page(found: Findings, *, address: str | None = None) -> dict[str, Any]:
     """Everything that was found, doubtful facts too; those carry `"review": true`."""
+    named = any(body.name for body in found.participants)
     return {
         "url": address,
         "language": found.language,
+        "text_kind": "raw",
+        "page_kind": "project" if named else "negative_partners_not_named",
         "project": _project(found),
         "participants": [_body(body) for body in found.participants],
+        "unnamed_participants": _unnamed(found),
         "others": [_body(body) for body in found.bodies if body not in found.participants],
         "funders": [_funder(one) for one in found.funders],
         "places": _places(found),
@@ -26,7 +30,26 @@ def as_page(found: Findings, *, address: str | None = None) -> dict[str, Any]:
             for body in found.bodies
             if body.name and body.role.value in ("supplier", "patron")
         ],
+        "notes": "",
     }
+
+
+def _unnamed(found: Findings) -> list[dict[str, Any]]:
+    """Placeholders of one type and role together, with their countries and how many they are."""
+    told: dict[tuple[str, str], list[str | None]] = {}
+    for body in found.participants:
+        if body.name is None:
+            kind = TYPES[body.kind.value] if body.kind else "unknown"
+            told.setdefault((kind, body.role.value), []).append(body.country.value if body.country else None)
+    return [
+        {
+            "countries": sorted({one for one in countries if one}),
+            "type": kind,
+            "role": role,
+            "count": len(countries),
+        }
+        for (kind, role), countries in sorted(told.items())
+    ]
 
 
 def _project(found: Findings) -> dict[str, Any]:

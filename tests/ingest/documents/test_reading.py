@@ -207,3 +207,16 @@ def test_a_page_without_end_is_read_only_as_far_as_promised() -> None:
 
 def test_the_same_text_gives_the_same_answer() -> None:
     assert page(LISTS["lt"]) == page(LISTS["lt"])
+
+
+def test_the_shown_page_has_the_schema_of_labelled_pages() -> None:
+    text = (
+        "Om projektet\n\nProjektet samler fem organisationer fra Polen, Italien, Ungarn, Danmark og Østrig."
+    )
+    told = as_page(read_page(text, "da"))
+    keys = "url language text_kind page_kind project participants funders places counters not_participants"
+    assert {*keys.split(), "unnamed_participants", "notes"} <= set(told)
+    assert told["page_kind"] == "negative_partners_not_named"
+    assert told["unnamed_participants"] == [
+        {"countries": ["AT", "DK", "HU", "IT", "PL"], "type": "unknown", "role": "partner", "count": 5}
+    ]
