@@ -102,9 +102,10 @@ def _page(settings: Settings, given: _Told, *, dry_run: bool, queue: bool, as_js
 
 def _tell(job: jobs.Job) -> None:
     """Doubtful facts are no failure: the page is loaded, and the rest waits."""
-    tell(replace(job, rejected=0, rejects=()) if job.rejected else job)
+    read = job.read - job.rejected
+    tell(replace(job, read=read, rejected=0, rejects=()) if job.rejected else job)
     if job.rejected:
-        out.print(f"{job.rejected} facts are not sure enough: socialcluster jobs review {job.id}")
+        out.print(f"Facts that are not sure enough: {job.rejected}. See: socialcluster jobs review {job.id}")
 
 
 def review(
@@ -148,7 +149,7 @@ def _show_waiting(left: Sequence[Doubt], text: str) -> None:
     for one in left:
         out.print(_line("doubt", f"{one.id}  {one.says}", Fact("", one.at, one.rule, one.confidence), text))
     out.print(
-        f"{len(left)} facts wait. Decide with --accept ID or --reject ID." if left else "No fact waits."
+        f"Facts that wait: {len(left)}. Decide with --accept ID or --reject ID." if left else "No fact waits."
     )
 
 
@@ -169,7 +170,7 @@ def _show(read: PageRead) -> None:
         out.print(_line(style if fact.confidence >= SURE_ENOUGH else "doubt", says, fact, read.raw))
     doubtful = len(waiting(read.found, Decisions()))
     err.print(
-        f"Nothing is added (--dry-run). {doubtful} facts would wait for a person."
+        f"Nothing is added (--dry-run). Facts that would wait for a person: {doubtful}."
         if doubtful
         else "Nothing is added (--dry-run)."
     )

@@ -8,6 +8,7 @@ from ingest.documents.words import Words
 LONGEST_ITEM = 230
 # A grant number is no body, however it stands in a list.
 _CODE = re.compile(r"(?=(?:.*\d){4})(?=.*[A-Z]{2})[\w./–-]+")
+_TWO_SENTENCES = re.compile(r"\w{4}\.\s+[„“\"]?[^\W\d_a-z]")
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 
 
@@ -24,7 +25,7 @@ def is_item(words: Words, line: Line) -> bool:
         return words.any_head.search(text) is not None and not words.pattern("verbs").search(text)
     if not (text[0].isupper() or text[0] in "„“”\"«»'(1234567890" or words.any_head.match(text)):
         return bool(line.bullet and words.any_head.search(text[:30]) and _CAPITAL.search(text))
-    if text.endswith("?"):
+    if text.endswith("?") or (text.endswith(".") and _TWO_SENTENCES.search(text)):
         return False
     if words.pattern("verbs").search(text) and not words.any_head.search(text[:60]):
         return False
