@@ -15,6 +15,7 @@ from graph.properties import PROPERTIES
 from graph.shown import SHOWN_RULE
 from graph.vocabulary import KINDS, TIES, Node, Sector
 from viz.languages import DOMAINS, LANGUAGES, SOURCE
+from viz.map_words import ENGLISH
 
 ROOT = Path(__file__).parents[1]
 LOCALES = ROOT / "viz" / "locales"
@@ -25,7 +26,7 @@ KEYWORDS = {"gettext": None, "_": None, "noted": None, "ngettext": (1, 2), "pget
 # Which files fill a domain; what several say stays with the first of DOMAINS, and all other code is OTHERS.
 SAID_BY = {
     "pages": ("viz/templates/pages/*",),
-    "maps": ("viz/map_*.py", "viz/geo_*.py", "api/answers/map*.py"),
+    "maps": ("viz/map_*.py", "viz/geo_*.py", "viz/pictures/*.py", "api/answers/map*.py"),
 }
 OTHERS = "answers"
 # Babel gives Hungarian one form, but a noun after a number and one without differ in what we say of them.
@@ -46,6 +47,9 @@ def messages() -> dict[str, Catalog]:
             said[_domain_of(PurePosixPath(folder, path))].add(message, context=context)
     for context, word in _vocabulary():
         said[OTHERS].add(word, context=context)
+    for said_on_maps in ENGLISH.values():
+        one_form = isinstance(said_on_maps, str)
+        said["maps"].add(said_on_maps if one_form else (said_on_maps["one"], said_on_maps["other"]))
     return _each_once(said)
 
 

@@ -8,7 +8,7 @@ from pyvis.edge import Edge
 from pyvis.network import Network
 from pyvis.node import Node
 
-from viz import encoding
+from viz import encoding, wording
 from viz.layout import FloatArray, IntArray, positions
 from viz.model import MapNode, MapProject, MapTie, NetworkMap
 from viz.spacing import apart
@@ -21,7 +21,7 @@ _GAP = 3.0
 def drawing(network: NetworkMap, places: FloatArray) -> dict[str, object]:
     """Everything the page needs, ready for JSON; organisations and ties go by number, never by name.
 
-    `places` (n, 2) in map units. Parallel ties must have been joined.
+    Words are in the present language. `places` (n, 2) in map units. Parallel ties must have been joined.
     """
     number = {node.uid: i for i, node in enumerate(network.nodes)}
     slots = encoding.colour_slots(network.nodes)
@@ -180,8 +180,8 @@ def _kinds(nodes: Sequence[MapNode]) -> list[dict[str, object]]:
     known = {node.kind for node in nodes if node.kind is not None}
     ranked = sorted(known, key=lambda kind: (-counts[kind], kind.value))
     listed: list[dict[str, object]] = [
-        {"id": kind.value, "name": kind.facts.singular, "mark": encoding.shape(kind)} for kind in ranked
+        {"id": kind.value, "name": wording.kind(kind), "mark": encoding.shape(kind)} for kind in ranked
     ]
     if None in counts:
-        listed.append({"id": None, "name": "kind not stated", "mark": encoding.UNKNOWN_SHAPE})
+        listed.append({"id": None, "name": wording.kind(None), "mark": encoding.UNKNOWN_SHAPE})
     return listed

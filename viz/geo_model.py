@@ -1,5 +1,6 @@
 """What a geographic map shows, as plain values: areas with a state or a value, links between them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,10 +8,20 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from graph.errors import InvalidParameter
+from graph.vocabulary import NUTS_TO_ISO
 from viz.model import MapNote
 
 Point: TypeAlias = tuple[float, float]
 Ring: TypeAlias = tuple[Point, ...]
+
+
+# NUTS, ISO 3166-1 and ISO 3166-2 begin their codes with the country.
+_OF_A_COUNTRY = re.compile(r"[A-Z]{2}(?:[0-9A-Z]{0,3}|-[0-9A-Z]{1,3})")
+
+
+def country_of(code: str) -> str | None:
+    """ISO code of the country that a code names; None where it names none, as codes of LAU."""
+    return NUTS_TO_ISO.get(code[:2], code[:2]) if _OF_A_COUNTRY.fullmatch(code) else None
 
 
 class State(StrEnum):
@@ -75,3 +86,7 @@ class TerritoryMap:
         named |= {code for note in self.story for code in note.about}
         if not named <= known:
             raise InvalidParameter(f"The map names {min(named - known)!r}, which is none of its areas.")
+
+    def name_of(self, code: str) -> str:
+        """What an area of the map is called."""
+        return next((area.name for area in self.areas if area.code == code), None) or code

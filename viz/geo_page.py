@@ -1,15 +1,19 @@
 """A TerritoryMap as one HTML file that opens from a disk: no tiles, no network, Leaflet in the page."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, partial
 from importlib.metadata import distribution
 
-from viz import inlining
-from viz.geo_model import Area, TerritoryMap
+from viz import inlining, wording
+from viz.geo_model import Area, TerritoryMap, country_of
 from viz.geo_scale import class_bounds, class_of
-from viz.map_words import ENGLISH, Words, plain_words, said
+from viz.geo_view import main_box
+from viz.languages import speaking
+from viz.map_words import plain_words, said
 from viz.network import templates
+from viz.sorting import sort_key
 
 _SCRIPTS = (
     "map_words.js",
@@ -20,7 +24,10 @@ _SCRIPTS = (
     "map_history.js",
     "map_story.js",
     "map_export.js",
+    "map_fields.js",
     "territory_facts.js",
+    "territory_ground.js",
+    "territory_filters.js",
     "territory_map.js",
 )
 _LEAFLET = "xstatic/pkg/leaflet/data/{name}"
@@ -38,25 +45,27 @@ class _Frame:
         return inlining.content_policy(scripts=self.scripts, styles=[self.style])
 
 
-def territory_page(shown: TerritoryMap, words: Words = ENGLISH) -> str:
+def territory_page(shown: TerritoryMap) -> str:
     """The whole page; write it as UTF-8. The same map gives the same bytes."""
     frame = _frame()
-    return (
-        templates()
-        .get_template("territory_map.html")
-        .render(
-            map=shown,
-            policy=frame.policy,
-            style=frame.style,
-            scripts=frame.scripts,
-            data=inlining.inert_json(_data(shown)),
-            notes=inlining.inert_json(
-                [{"text": note.text, "view": _view(note.about)} for note in shown.story]
-            ),
-            words_json=inlining.inert_json(plain_words(words)),
-            say=partial(said, words, language=shown.language),
+    with speaking(shown.language):
+        return (
+            templates()
+            .get_template("territory_map.html")
+            .render(
+                map=shown,
+                policy=frame.policy,
+                style=frame.style,
+                scripts=frame.scripts,
+                data=inlining.inert_json(_data(shown)),
+                notes=inlining.inert_json(
+                    [{"text": note.text, "view": _view(note.about)} for note in shown.story]
+                ),
+                words_json=inlining.inert_json(plain_words(shown.language)),
+                say=partial(said, language=shown.language),
+                figure=wording.number,
+            )
         )
-    )
 
 
 def territory_policy() -> str:
@@ -74,7 +83,15 @@ def _data(shown: TerritoryMap) -> dict[str, object]:
         "areas": [_area(area, bounds) for area in shown.areas],
         "links": [asdict(link) | {"a": number[link.a], "b": number[link.b]} for link in shown.links],
         "outlines": [_ring(ring) for ring in shown.outlines],
+        "countries": _countries(shown.areas),
+        "box": main_box(shown.areas, shown.outlines),
     }
+
+
+def _countries(areas: Sequence[Area]) -> list[tuple[str, str]]:
+    """Codes and names of the countries of the areas, sorted by name."""
+    codes = {country for area in areas if (country := country_of(area.code))}
+    return sorted(((code, wording.country(code)) for code in codes), key=lambda one: sort_key(one[1]))
 
 
 def _area(area: Area, bounds: list[float]) -> dict[str, object]:
@@ -82,6 +99,7 @@ def _area(area: Area, bounds: list[float]) -> dict[str, object]:
     return {
         "code": area.code,
         "name": area.name,
+        "country": country_of(area.code),
         "state": area.state.value,
         "value": area.value,
         "class": class_of(area.value, bounds) if coloured and area.value is not None else None,

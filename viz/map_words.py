@@ -1,14 +1,18 @@
 """What a map says, in one table: templates take words from it, and scripts get it as JSON.
 
 Texts hold {places}; what is counted has a form for each plural category of the language (CLDR), `other` for
-the rest. A map in another language is the same map with another table.
+the rest. The table is English; catalogues hold the same in other languages (tools/catalogues.py).
 """
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import TypeAlias
 
 from babel import Locale
+from babel.numbers import format_decimal
+
+from viz.languages import gettext, ngettext, speaking
 
 Word: TypeAlias = str | Mapping[str, str]
 Words: TypeAlias = Mapping[str, Word]
@@ -168,20 +172,56 @@ ENGLISH: Words = MappingProxyType(
         "cooperation": "cooperation",
         "not on map": "place not known: only in the table",
         "no link": "No cooperation between these areas is known.",
+        "least value": "{measure}, at least",
+        "areas shown of": "{areas} of {allAreas} areas.",
+        "pairs shown of": "{areas} of {allAreas} areas and {links} of {allLinks} pairs.",
+        "outlines sign": "Outlines of countries",
+        "graticule sign": "Longitude and latitude: no outlines were loaded",
+        "outside picture": _counted(
+            "{count} area lies outside of this picture.", "{count} areas lie outside of this picture."
+        ),
+        "nothing placed": "None of these areas has a known place, so none can be drawn. The table lists "
+        "them all.",
+        "nothing to place": "There is nothing to draw: no area is known.",
+        "load shapes": "Load their shapes, a GeoJSON of NUTS or LAU: socialcluster places import FILE",
     }
 )
 
 
-def plain_words(words: Words) -> dict[str, object]:
-    """The table as JSON has it."""
+# In these numbers every plural category of a whole number occurs.
+_EVERY_CATEGORY = range(120)
+
+
+@cache
+def words_in(language: str) -> Words:
+    """The table in a language."""
+    with speaking(language):
+        return MappingProxyType({key: _translated(word, language) for key, word in ENGLISH.items()})
+
+
+def _translated(word: Word, language: str) -> Word:
+    """Forms of the catalogue by the categories of CLDR, which scripts choose by."""
+    if isinstance(word, str):
+        return gettext(word)
+    one, other, category = word["one"], word["other"], Locale(language).plural_form
+    examples = {category(number): number for number in reversed(_EVERY_CATEGORY)}
+    forms = {form: ngettext(one, other, number) for form, number in sorted(examples.items())}
+    return {"other": ngettext(one, other, 0)} | forms
+
+
+def plain_words(language: str) -> dict[str, object]:
+    """The table of a language as JSON has it."""
+    words = words_in(language)
     return {key: word if isinstance(word, str) else dict(word) for key, word in words.items()}
 
 
-def said(words: Words, key: str, language: str, **values: str | int) -> str:
+def said(key: str, language: str, **values: str | int) -> str:
     """The words of a key with their {places} filled; `count` chooses the plural form."""
-    word = words[key]
+    word = words_in(language)[key]
     if not isinstance(word, str):
-        form = Locale.parse(language, sep="-").plural_form(int(values["count"]))
-        word = word.get(form, word["other"])
-    shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+        word = word.get(Locale(language).plural_form(int(values["count"])), word["other"])
+    shown = {
+        name: format_decimal(value, locale=language) if isinstance(value, int) else value
+        for name, value in values.items()
+    }
     return word.format_map(shown)

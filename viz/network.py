@@ -5,11 +5,12 @@ from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from viz import inlining
+from viz import inlining, wording
 from viz.drawing import drawing, places_of, story
 from viz.joining import joined
+from viz.languages import speaking
 from viz.layout import FloatArray
-from viz.map_words import ENGLISH, Words, plain_words, said
+from viz.map_words import plain_words, said
 from viz.model import NetworkMap
 
 # Rows of the table for readers without scripts: a browser lays all of them out at once.
@@ -27,6 +28,7 @@ _SCRIPTS = (
     "map_pointing.js",
     "map_webgl.js",
     "map_canvas.js",
+    "map_fields.js",
     "map_filters.js",
     "map_history.js",
     "map_story.js",
@@ -51,28 +53,33 @@ class _Frame:
         return inlining.content_policy(scripts=self.scripts, styles=[self.style])
 
 
-def network_page(
-    network: NetworkMap, seed: int = 1, places: FloatArray | None = None, words: Words = ENGLISH
-) -> str:
+def network_page(network: NetworkMap, seed: int = 1, places: FloatArray | None = None) -> str:
     """The whole page; write it as UTF-8. The same map and seed give the same bytes.
 
     `places` (n, 2) are kept positions of the nodes, in their order; without them they are computed.
     """
     frame = _frame()
     shown = replace(network, ties=joined(network.ties))
-    template = templates().get_template("network_map.html")
-    return template.render(
-        map=shown,
-        policy=frame.policy,
-        style=frame.style,
-        scripts=frame.scripts,
-        data=inlining.inert_json(drawing(shown, places=places_of(shown, seed) if places is None else places)),
-        notes=inlining.inert_json(story(shown)),
-        words_json=inlining.inert_json(plain_words(words)),
-        say=partial(said, words, language=network.language),
-        most_read=MOST_READ,
-        seed=seed,
-    )
+    placed = places_of(shown, seed) if places is None else places
+    with speaking(network.language):
+        return (
+            templates()
+            .get_template("network_map.html")
+            .render(
+                map=shown,
+                policy=frame.policy,
+                style=frame.style,
+                scripts=frame.scripts,
+                data=inlining.inert_json(drawing(shown, places=placed)),
+                notes=inlining.inert_json(story(shown)),
+                words_json=inlining.inert_json(plain_words(network.language)),
+                say=partial(said, language=network.language),
+                kind=wording.kind,
+                country=wording.country,
+                most_read=MOST_READ,
+                seed=seed,
+            )
+        )
 
 
 def network_policy() -> str:

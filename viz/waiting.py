@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from viz.map_words import ENGLISH, Words, said
+from viz.map_words import said
 from viz.network import templates
 
 
-def waiting_page(done: int, total: int, words: Words = ENGLISH, language: str = "en") -> str:
+def waiting_page(done: int, total: int, language: str = "en") -> str:
     """The page; it needs no script and no style."""
-    say = partial(said, words, language=language)
+    say = partial(said, language=language)
     template = templates().get_template("map_waiting.html")
     return template.render(done=done, total=total, say=say, language=language)

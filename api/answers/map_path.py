@@ -15,6 +15,7 @@ from graph.analysis.clusters import ClusterQuestion
 from graph.analysis.strongest import part_between
 from graph.analysis.ties import Ties, ties_of
 from graph.errors import NotFound
+from viz.languages import gettext
 from viz.model import MapNote
 
 AROUND_EACH = 12
@@ -33,13 +34,15 @@ def path(explorer: Explorer, start: str, end: str, *, k: int, resolution: float,
     drawn = np.array([*rows, *_beside(ties_of(snapshot), rows)], dtype=np.int64)
     part = part_between(snapshot, drawn, ties=explorer.settings.map_ties, connected=len(drawn))
     shown = network_map(snapshot, clustering, part, tuple(chains[0]))
-    ends = f"{called(found.start)} – {called(found.end)}"
-    around = f"Drawn are the organisations of the chains and of each its {AROUND_EACH} strongest partners."
+    around = gettext(
+        "Drawn are the organisations of the chains and of each its %(count)s strongest partners.",
+        count=AROUND_EACH,
+    )
     return maps.page(
         explorer,
         replace(
             shown,
-            title=f"From {ends}",
+            title=gettext("From %(a)s to %(b)s", a=called(found.start), b=called(found.end)),
             notes=(found.told, around),
             story=_story(found, {tie.pair for tie in shown.ties}),
             parameters={**shown.parameters, **found.parameters},
@@ -60,7 +63,7 @@ def _beside(ties: Ties, rows: Sequence[int]) -> list[int]:
 
 def _story(found: PathAnswer, drawn: set[tuple[str, str]]) -> tuple[MapNote, ...]:
     """A note for the start and one for each introduction."""
-    start = MapNote(f"It starts with {called(found.start)}.", (found.start.uid,))
+    start = MapNote(gettext("It starts with %(body)s.", body=called(found.start)), (found.start.uid,))
     bodies = [found.start, *(step.organisation for step in found.steps)]
     notes = [
         MapNote(_told(before.uid, step, found), _about(before.uid, after.uid, drawn))

@@ -17,6 +17,7 @@ from graph.settings import Settings
 from graph.snapshot import Snapshot
 from viz.drawing import groups_of, radii
 from viz.islands import island_places
+from viz.languages import gettext, speaking, spoken
 from viz.model import NetworkMap
 from viz.network import network_page, network_policy
 
@@ -55,7 +56,8 @@ def whole(
     snapshot = explorer.snapshot()
     clustering = explorer.named_clustering(ClusterQuestion(resolution=resolution, seed=seed))
     given = tuple((one.id, one.name) for one in clustering.clusters if one.given)
-    key = ("map", snapshot.id, resolution, seed, given)
+    language = spoken()
+    key = ("map", snapshot.id, resolution, seed, given, language)
 
     def compute(check: Callable[[], None]) -> _Kept:
         def tell(more: int) -> None:
@@ -65,7 +67,9 @@ def whole(
                 placed(more)
 
         explorer.placed[key] = 0
-        return _made(explorer.settings, snapshot, clustering, seed, tell)
+        # It runs in a thread of its own, which knows nothing of who asked.
+        with speaking(language):
+            return _made(explorer.settings, snapshot, clustering, seed, tell)
 
     ready, kept = explorer.aside(key, compute, wait)
     if not ready or kept is None:
@@ -94,7 +98,9 @@ def whole_map(snapshot: Snapshot, clustering: Clustering) -> NetworkMap:
     shown = network_map(snapshot, clustering, part)
     notes = shown.notes
     if not shown.evidence and shown.ties:
-        notes += ("The records of each tie are on the smaller maps: of a cluster, of an organisation.",)
+        notes += (
+            gettext("The records of each tie are on the smaller maps: of a cluster, of an organisation."),
+        )
     return replace(shown, whole=True, notes=notes)
 
 

@@ -8,6 +8,7 @@ import orjson
 from pydantic import BaseModel, Field
 
 from api.answers.basis import Answer, Evidence, basis, evidence
+from api.answers.equally_near import ties_by_name
 from api.answers.stated import Values, shown_values
 from api.explorer import Explorer
 from graph.errors import InvalidParameter, NotFound
@@ -124,9 +125,8 @@ def search(
     """A page of organisations; raises InvalidParameter for a cursor that is not ours."""
     rows = organisations.search(explorer.store, text, filters, _after(cursor), limit)
     last = _cursor(rows[-1]) if len(rows) == limit else None
-    return OrganisationList(
-        **basis(explorer), organisations=[OrganisationRow(**row) for row in rows], next=last
-    )
+    shown = [OrganisationRow(**row) for row in ties_by_name(rows, "name")]
+    return OrganisationList(**basis(explorer), organisations=shown, next=last)
 
 
 def profile(explorer: Explorer, uid: str) -> Profile:

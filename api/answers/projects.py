@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from api.answers.basis import Answer, Evidence, basis, evidence
+from api.answers.equally_near import ties_by_name
 from api.answers.organisations import Said, said
 from api.answers.stated import Values, shown_values
 from api.explorer import Explorer
@@ -112,7 +113,8 @@ def project(explorer: Explorer, uid: str) -> ProjectAnswer:
 def search(explorer: Explorer, text: str, limit: int) -> ProjectList:
     """Projects whose title, acronym or code is like the text, best first."""
     rows = projects.search(explorer.store, text, limit)
-    return ProjectList(**basis(explorer), projects=[ProjectRow(**row) for row in rows])
+    shown = [ProjectRow(**row) for row in ties_by_name(rows, "title", "acronym", "code")]
+    return ProjectList(**basis(explorer), projects=shown)
 
 
 def programme(explorer: Explorer, uid: str) -> ProgrammeAnswer:

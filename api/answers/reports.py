@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from api.answers import gap_matrix, partners, territory_coverage
+from api.answers import gap_matrix, map_territory, partners, territory_coverage
 from api.answers.credits import credits_of
 from api.answers.gap_matrix import CellsAsked, MatrixAsked
+from api.answers.map_territory_words import ground_notes
 from api.answers.partners import Question
 from api.answers.territory_coverage import CoverageAsked
 from api.explorer import Explorer
 from graph.analysis.suggestions import Wish
+from graph.analysis.territories import Level
 from graph.errors import InvalidParameter
-from viz.reports.document import Report
+from viz.geo_model import TerritoryMap
+from viz.pictures.territory import picture_of
+from viz.reports.document import Figure, Report
 from viz.reports.formats import FORMATS
 from viz.reports.gaps import gaps_report
 from viz.reports.partners import partners_report
@@ -42,13 +46,22 @@ def gaps(explorer: Explorer, asked: CoverageAsked, pairs: PairsAsked | None, for
 
     Raises InvalidParameter.
     """
-    covered = territory_coverage.coverage(explorer, asked).model_dump(mode="json")
+    found = territory_coverage.coverage(explorer, asked)
+    covered = found.model_dump(mode="json")
+    maps = [] if found.denominator is None else [map_territory.coverage_map(explorer, asked, found)]
     matrix = None
     if pairs:
+        if pairs.matrix.level in set(Level):
+            maps.append(map_territory.cooperation(explorer, pairs.matrix, None))
         matrix = gap_matrix.matrix(explorer, pairs.matrix, pairs.cells).model_dump(mode="json")
         covered["parameters"] |= {f"pairs_{name}": value for name, value in matrix["parameters"].items()}
-    report = gaps_report(covered, matrix, _sources(explorer))
+    report = gaps_report(covered, matrix, _sources(explorer), [_figure(one) for one in maps])
     return _document(report, form, f"gaps-{asked.territory}", covered["snapshot"])
+
+
+def _figure(shown: TerritoryMap) -> Figure:
+    note = " ".join(ground_notes(shown.areas, shown.outlines))
+    return Figure(shown.title, picture_of(shown, alone=False), note)
 
 
 def suggestions(explorer: Explorer, question: Question, wish: Wish, form: str) -> Document:

@@ -1,4 +1,4 @@
-"""socialcluster map: a map as one file that opens anywhere."""
+"""socialcluster map: a map as one file that opens anywhere, or as a picture for a report."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,13 +10,18 @@ from api.answers.gap_matrix import MatrixAsked
 from api.answers.maps import DEEPEST, MapPage
 from api.answers.territory_coverage import CoverageAsked
 from api.cli.options import AsJson, Resolution, Seed
+from api.cli.reporting import OUR_OWN, Language
 from api.cli.terminal import Terminal, out, show_json
 from api.explorer import Explorer, opened
 from graph.analysis.territories import Level
 from graph.settings import Settings
 from graph.store.session import READ_PATIENCE
+from viz.languages import speaking
+from viz.pictures.formats import DRAWINGS
 
-OutOption = Annotated[Path, typer.Option("--out", "-o", help="Where to write the page.")]
+OutOption = Annotated[
+    Path, typer.Option("--out", "-o", help="Where to write it: a page, or as .svg, .png, .pdf a picture.")
+]
 OrganisationOption = Annotated[
     str | None, typer.Option(help="Only this organisation (uid or name) and who is around it.")
 ]
@@ -36,6 +41,7 @@ LevelOption = Annotated[
     str | None, typer.Option(help="Its units: lau, nuts3, country, or municipality; alone: cooperation.")
 ]
 MostOption = Annotated[int | None, typer.Option("--most", min=1, help="Organisations drawn at most.")]
+LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the map.")]
 
 
 def network_map(
@@ -51,14 +57,15 @@ def network_map(
     resolution: Resolution = 1.0,
     seed: Seed = 0,
     most: MostOption = None,
+    language: LanguageOption = OUR_OWN,
     as_json: AsJson = False,
 ) -> None:
-    """Write a map as one page that opens anywhere, without a network."""
+    """Write a map as one page that opens anywhere, without a network, or as a picture for a report."""
     geographic = bool(territory or level)
     _check(
         organisation=organisation, start=start, end=end, cluster=cluster, whole=whole, geographic=geographic
     )
-    with opened(Settings(), Terminal(), patience=READ_PATIENCE) as explorer:
+    with opened(Settings(), Terminal(), patience=READ_PATIENCE) as explorer, speaking(language):
         if organisation:
             page = maps.ego(explorer, organisation, depth=depth, resolution=resolution, seed=seed)
         elif start and end:
@@ -71,7 +78,7 @@ def network_map(
             page = _geographic(explorer, territory, level)
         else:
             page = maps.network(explorer, resolution=resolution, seed=seed, most=most)
-    _write(page, file, shown="areas" if geographic else "organisations", as_json=as_json)
+        _write(page, file, shown="areas" if geographic else "organisations", as_json=as_json)
 
 
 def _check(
@@ -100,13 +107,18 @@ def _whole(explorer: Explorer, resolution: float, seed: int) -> MapPage:
 
 def _geographic(explorer: Explorer, territory: str | None, level: str | None) -> MapPage:
     if territory:
-        return map_territory.coverage(explorer, CoverageAsked(territory, level or Level.LAU))
-    return map_territory.cooperation(explorer, MatrixAsked(level or Level.COUNTRY), None)
+        shown = map_territory.coverage(explorer, CoverageAsked(territory, level or Level.LAU))
+    else:
+        shown = map_territory.cooperation(explorer, MatrixAsked(level or Level.COUNTRY), None)
+    return map_territory.page_of(shown)
 
 
 def _write(page: MapPage, file: Path, *, shown: str, as_json: bool) -> None:
+    """A picture where the name of the file ends like one, else the page."""
+    form = file.suffix.removeprefix(".").casefold()
+    content = page.drawn(form) if form in DRAWINGS else page.html.encode()
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(page.html, encoding="utf-8")
+    file.write_bytes(content)
     if as_json:
         show_json({"file": str(file), "snapshot": page.snapshot, "nodes": page.nodes, "ties": page.ties})
     else:

@@ -11,11 +11,14 @@ from api.answers import paths as path_answers
 from api.answers.basis import Answer, basis
 from api.answers.organisations import row_of
 from api.dependencies import ClusterMode, Resolution, Seed, ViewDep
+from api.drawings import drawing_address
 from api.explorer import Explorer
 from api.html import EMPTY_IS_NONE, about, page
+from api.routes.maps import Extent
 from api.routes.part_form import PartForm, part_choices
 from graph.analysis.clusters import ClusterQuestion
 from graph.analysis.divided import Mode
+from graph.analysis.territories import Level
 from graph.errors import NotFound
 from viz import metric_words, pages
 
@@ -48,6 +51,7 @@ def path(
         ends=ends,
         first_open=next((name for name, uid in asked.items() if not uid), None),
         path=found.model_dump() if found else None,
+        drawing=drawing_address(explorer, "path", from_=asked["from"], to=asked["to"]) if known else None,
     )
 
 
@@ -84,9 +88,14 @@ class ClusterForm(PartForm):
         return ClusterQuestion(self.resolution, self.seed, self.mode, self.counting, self.chosen)
 
     @property
+    def division(self) -> dict[str, Any]:
+        """What says how finely, and by which seed, all of the network is divided."""
+        return {"resolution": _plain(self.resolution), "seed": self.seed}
+
+    @property
     def given(self) -> dict[str, Any]:
         """Resolution and seed are always said."""
-        return super().given | {"resolution": _plain(self.resolution), "seed": self.seed}
+        return super().given | self.division
 
 
 @router.get("/clusters")
@@ -104,6 +113,7 @@ def clusters(
         asked=_shown(asked),
         found=found.model_dump(),
         most=len(found.clusters) if every else CLUSTERS_SHOWN,
+        whole=pages.address("/map", extent=Extent.WHOLE, **asked.division),
         modes=[(one.value, metric_words.mode_name(one.value)) for one in Mode],
         **part_choices(explorer),
     )
@@ -118,7 +128,16 @@ def cluster(
     """One cluster with its members."""
     found = cluster_answers.cluster(explorer, number, asked.question)
     said = about(found, pages.address(f"/api/v1/clusters/{number}", **asked.told), **asked.told)
-    return page("cluster.html", here="/clusters", basis=said, asked=_shown(asked), found=found.model_dump())
+    drawn = asked.given == asked.division
+    return page(
+        "cluster.html",
+        here="/clusters",
+        basis=said,
+        asked=_shown(asked),
+        found=found.model_dump(),
+        # Maps are of clusters of the whole network, counted as usual.
+        drawing=drawing_address(explorer, "cluster", cluster=number, **asked.division) if drawn else None,
+    )
 
 
 def _shown(asked: ClusterForm) -> dict[str, Any]:
@@ -133,11 +152,14 @@ def network_map(
     resolution: Resolution = 1.0,
     seed: Seed = 0,
     most: Annotated[AtLeastOne | None, EMPTY_IS_NONE, Query(alias="organisations")] = None,
+    extent: Annotated[Extent | None, EMPTY_IS_NONE] = None,
 ) -> HTMLResponse:
-    """The network map in a frame, with its parameters as a form."""
+    """The network map in a frame, with its parameters as a form; the whole opens with clusters as marks."""
     limit = explorer.settings.map_nodes
     found = explorer.clustering(ClusterQuestion(resolution=resolution, seed=seed))
-    asked = {"resolution": _plain(resolution), "seed": seed, "organisations": min(most or limit, limit)}
+    asked: dict[str, Any] = {"resolution": _plain(resolution), "seed": seed}
+    whole = extent is Extent.WHOLE
+    asked |= {"extent": extent} if whole else {"organisations": min(most or limit, limit)}
     return page(
         "map.html",
         here="/map",
@@ -145,13 +167,10 @@ def network_map(
         asked=asked,
         limit=limit,
         connected=len(found.cluster_of) - found.without_partner,
-        drawing=pages.address("/api/v1/maps/network", **asked, snapshot=_kept(explorer)),
+        whole=whole,
+        drawing=drawing_address(explorer, "network", **asked),
+        countries=drawing_address(explorer, "territory", level=Level.COUNTRY),
     )
-
-
-def _kept(explorer: Explorer) -> str | None:
-    """Id of the kept snapshot that is shown; None where the graph is shown as it is."""
-    return explorer.view.kept.id if explorer.view and explorer.view.kept else None
 
 
 def _plain(number: float) -> str:

@@ -7,11 +7,13 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from api.answers import clusters as cluster_answers
-from api.answers import maps
+from api.answers import map_whole, maps
 from api.answers import paths as path_answers
+from api.answers.maps import MapPage
 from api.dependencies import Resolution, Seed, ViewDep
 from api.guard import CONTENT_SECURITY_POLICY
 from api.html import EMPTY_IS_NONE, about, page
+from api.routes.maps import PATIENCE, Extent, still_laid_out
 from graph.analysis.clusters import ClusterQuestion
 from viz import pages
 
@@ -30,9 +32,16 @@ def network_map(
     resolution: Resolution = 1.0,
     seed: Seed = 0,
     organisations: Annotated[AtMost | None, EMPTY_IS_NONE] = None,
+    extent: Annotated[Extent | None, EMPTY_IS_NONE] = None,
 ) -> HTMLResponse:
     """The network map, under its own policy."""
-    made = maps.network(explorer, resolution=resolution, seed=seed, most=organisations)
+    made: MapPage | tuple[int, int]
+    if extent is Extent.WHOLE:
+        made = map_whole.whole(explorer, resolution=resolution, seed=seed, wait=PATIENCE)
+    else:
+        made = maps.network(explorer, resolution=resolution, seed=seed, most=organisations)
+    if not isinstance(made, MapPage):
+        return still_laid_out(*made, policy=POLICY)
     return HTMLResponse(made.html, headers={"Content-Security-Policy": f"{made.policy}; {ANYBODY}"})
 
 

@@ -11,6 +11,7 @@ from api.answers.basis import Answer, basis
 from api.answers.gap_evidence import levels_of, unit_evidence, usual_level
 from api.answers.territory_coverage import CoverageAsked, TerritoryCoverageAnswer
 from api.dependencies import ViewDep
+from api.drawings import drawing_address
 from api.explorer import Explorer
 from api.html import EMPTY_IS_NONE, about, page
 from api.table_files import csv_file
@@ -85,6 +86,7 @@ def gaps(explorer: ViewDep, asked: AskedDep) -> HTMLResponse:
         countries=_countries(explorer),
         kinds=choices.kinds(),
         levels=_levels(explorer, asked.where),
+        drawing=_drawing(explorer, found),
     )
 
 
@@ -167,6 +169,14 @@ def _json(found: TerritoryCoverageAnswer | None) -> str | None:
         return None
     asked = {name: value for name, value in found.parameters.items() if name not in ("territory", "level")}
     return pages.address("/api/v1/gaps/coverage", territory=found.territory, level=found.level, **asked)
+
+
+def _drawing(explorer: Explorer, found: TerritoryCoverageAnswer | None) -> str | None:
+    """The geographic map of the units; None where there are none to draw."""
+    if found is None or found.denominator is None:
+        return None
+    asked = {name: value for name, value in found.parameters.items() if name not in ("territory", "level")}
+    return drawing_address(explorer, "territory", territory=found.territory, level=found.level, **asked)
 
 
 def _countries(explorer: Explorer) -> list[tuple[str, str]]:

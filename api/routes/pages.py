@@ -11,6 +11,7 @@ from api.answers import projects as project_answers
 from api.answers.basis import Answer, basis
 from api.answers.overview import overview
 from api.dependencies import ExplorerDep
+from api.drawings import drawing_address
 from api.explorer import Explorer
 from api.html import EMPTY_IS_NONE, about, page
 from graph.errors import NotFound
@@ -79,6 +80,7 @@ def organisation(explorer: ExplorerDep, uid: str) -> HTMLResponse:
         here="/organisations",
         basis=about(found, f"/api/v1/organisations/{found.organisation['uid']}"),
         shown_rule=SHOWN_RULE,
+        drawing=drawing_address(explorer, "ego", organisation=found.organisation["uid"]),
         **found.model_dump(),
     )
 

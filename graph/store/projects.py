@@ -68,7 +68,7 @@ SEARCH = Statement(
                MATCH (p)<-[:PARTICIPATES_IN]-(member)
                OPTIONAL MATCH (member)-[:SAME_AS]->(other:Organisation)
                RETURN DISTINCT coalesce(other, member)
-           } AS participants
+           } AS participants, score
     ORDER BY score DESC, uid LIMIT $limit
     """,
 )

@@ -13,6 +13,7 @@ from api.cli.main import app
         (["--organisation", "A", "--cluster", "0"], "Choose one"),
         (["--whole", "--territory", "LT"], "Choose one"),
         (["--organisation", "A", "--depth", "9"], "depth"),
+        (["--lang", "xx"], "lang"),
     ],
 )
 def test_contradictions_are_wrong_usage(arguments: list[str], said: str) -> None:

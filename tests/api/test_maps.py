@@ -96,6 +96,28 @@ def test_the_whole_holds_everybody_who_has_a_partner(client: httpx.Client) -> No
     assert len(facts["organisations"]) == clusters["organisations"] - clusters["without_partner"]
 
 
+@pytest.mark.parametrize(
+    ("which", "asked"),
+    [
+        ("network", {}),
+        ("ego", {"organisation": LIBRARY}),
+        ("path", {"from": BUREAU, "to": LIBRARY}),
+        ("cluster", {"cluster": "0"}),
+    ],
+)
+def test_a_map_is_a_picture_for_a_report(client: httpx.Client, which: str, asked: dict[str, str]) -> None:
+    answer = client.get(f"/api/v1/maps/{which}", params=asked | {"format": "svg", "lang": "hu"})
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert "Szín: klaszter" in answer.text
+    assert answer.headers["x-snapshot"] in answer.text
+
+
+def test_the_whole_is_refused_as_a_picture_with_what_to_do(client: httpx.Client) -> None:
+    answer = client.get(MAP, params={"extent": "whole", "format": "png"})
+    assert answer.status_code in (400, 422)
+    assert "strongest part" in answer.json()["detail"]
+
+
 def test_a_network_too_large_for_one_drawing_opens_with_its_clusters(served: Served) -> None:
     small = served.app.state.explorer.settings.model_copy(update={"map_nodes": 10})
     explorer = replace(served.app.state.explorer, settings=small)

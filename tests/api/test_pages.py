@@ -294,6 +294,42 @@ def test_the_map_stands_in_a_frame_with_its_parameters(client: httpx.Client) -> 
     assert "The drawing needs JavaScript" in page.text
 
 
+def test_the_whole_opens_in_the_same_frame_by_cluster(client: httpx.Client) -> None:
+    page = _page(client, "/map", extent="whole")
+    drawing = page.all("iframe")[0]["src"]
+    assert drawing == "/api/v1/maps/network?resolution=1&seed=0&extent=whole"
+    assert client.get(drawing).status_code in (200, 202)
+    assert "All 24 organisations that have a partner are drawn." in page.text
+    assert client.get("/embed/map", params={"extent": "whole"}).status_code in (200, 202)
+
+
+@pytest.mark.parametrize(
+    ("path", "drawn"),
+    [
+        ("/organisations?q=utenos", None),
+        (f"/path?from={BUREAU}&to={LIBRARY}", "path"),
+        ("/clusters/0?resolution=1&seed=0", "cluster"),
+        ("/gaps?country=LT", "territory"),
+    ],
+)
+def test_pages_lead_to_the_map_of_what_they_show(client: httpx.Client, path: str, drawn: str | None) -> None:
+    if drawn is None:
+        rows = client.get("/api/v1/organisations", params={"q": LIBRARY}).json()["organisations"]
+        path, drawn = f"/organisations/{rows[0]['uid']}", "ego"
+    links = [link.get("href") or "" for link in _page(client, f"{path}").all("a")]
+    (map_of_it,) = [link for link in links if link.startswith("/api/v1/maps/")]
+    assert map_of_it.startswith(f"/api/v1/maps/{drawn}?")
+    answer = client.get(map_of_it)
+    assert answer.status_code == 200
+    assert '<html lang="en">' in answer.text
+
+
+def test_a_page_in_a_language_leads_to_a_map_in_it(client: httpx.Client) -> None:
+    page = _page(client, "/clusters/0?lang=da")
+    (drawing,) = [one["href"] for one in page.all("a") if (one.get("href") or "").startswith("/api/v1/maps/")]
+    assert '<html lang="da">' in client.get(drawing or "").text
+
+
 def test_styles_and_scripts_are_kept_by_browsers_until_they_change(client: httpx.Client) -> None:
     page = _page(client, "/")
     for path in page.loaded():

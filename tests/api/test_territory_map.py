@@ -1,7 +1,13 @@
 """Geographic maps over HTTP: absent areas are on the map, with their place where it is known."""
 
-import httpx
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+import httpx
+import pytest
+
+from api.answers import map_territory
 from tests.api.test_maps import facts_of
 
 MAP = "/api/v1/maps/territory"
@@ -15,7 +21,7 @@ def test_the_absent_municipalities_of_a_country_are_on_its_map(client: httpx.Cli
     assert answer.status_code == 200
     assert len(areas) == known["denominator"] == 60
     states = {area["code"]: area["state"] for area in areas}
-    assert [code for code, state in states.items() if state == "present"] == [
+    assert sorted(code for code, state in states.items() if state == "present") == [
         one["code"] for one in known["present"]
     ]
     assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -43,3 +49,52 @@ def test_units_of_which_there_is_no_list_are_no_gap(client: httpx.Client) -> Non
 
 def test_cooperation_between_groups_that_nobody_knows_is_refused(client: httpx.Client) -> None:
     assert client.get(MAP, params={"level": "moon"}).status_code in (400, 422)
+
+
+def test_a_map_speaks_the_language_that_is_asked_for(client: httpx.Client) -> None:
+    asked = {"territory": "LT", "level": "municipality", "lang": "lt"}
+    page = client.get(MAP, params=asked).text
+    assert '<html lang="lt">' in page
+    assert "<title>Kas dalyvauja: Lietuva (LT), savivaldybės</title>" in page
+    assert "iš 60 vienetų dalyvauja 4." in facts_of(page, "notes")[0]["text"]
+    assert "Įkelkite jų kontūrus" in facts_of(page, "words")["load shapes"]
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "start"),
+    [
+        ("svg", "image/svg+xml", b"<svg "),
+        ("png", "image/png", b"\x89PNG"),
+        ("pdf", "application/pdf", b"%PDF-"),
+    ],
+)
+def test_a_map_is_a_picture_for_a_report(client: httpx.Client, form: str, kind: str, start: bytes) -> None:
+    asked = {"territory": "LT", "level": "municipality", "format": form, "download": "true"}
+    answer = client.get(MAP, params=asked)
+    assert answer.headers["content-type"] == kind
+    assert answer.content.startswith(start)
+    assert answer.headers["content-disposition"] == f'attachment; filename="territory-map.{form}"'
+    assert answer.headers["x-snapshot"] == client.get("/api/v1/clusters").json()["snapshot"]
+    assert answer.content == client.get(MAP, params=asked).content
+
+
+def test_shapes_that_were_loaded_are_drawn_on_the_map_and_in_the_report(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ring = ((21.0, 54.0), (27.0, 54.0), (27.0, 56.0), (21.0, 54.0))
+    monkeypatch.setattr(map_territory, "shapes_of", lambda explorer: {"LT": (ring,)})
+    page = client.get(MAP, params={"territory": "LT", "level": "municipality"}).text
+    assert facts_of(page)["outlines"] == [[21.0, 54.0, 27.0, 54.0, 27.0, 56.0, 21.0, 54.0]]
+    countries = facts_of(client.get(MAP, params={"level": "country"}).text)["areas"]
+    assert [len(one["shape"]) for one in countries if one["code"] == "LT"] == [1]
+    asked = {"territory": "LT", "level": "municipality", "pairs": "country", "format": "html"}
+    report = client.get("/api/v1/reports/gaps", params=asked).text
+    assert report.count('<svg xmlns="http://www.w3.org/2000/svg"') == 2
+    assert "© EuroGeographics" in report
+
+
+def test_the_command_writes_a_picture_in_a_language(command: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "map.svg"
+    said = command("map", "--territory", "LT", "--level", "municipality", "--lang", "pl", "--out", str(file))
+    assert "60 areas" in said.out
+    assert "Kto uczestniczy: Litwa (LT), gminy" in file.read_text(encoding="utf-8")

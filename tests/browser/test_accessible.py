@@ -35,6 +35,11 @@ PAGES = {
     "help": "/help",
     "share": "/share?view=/clusters/0",
     "documentation": "/documentation",
+    "map": "/map",
+    "map-of-clusters": "/api/v1/maps/network?extent=whole",
+    "map-of-path": f"/api/v1/maps/path?from={BUREAU}&to={LIBRARY}",
+    "map-of-coverage": "/api/v1/maps/territory?territory=LT&level=municipality",
+    "map-of-cooperation": "/api/v1/maps/territory?level=country",
     "embedded-path": f"/embed/path?from={BUREAU}&to={LIBRARY}",
     "embedded-cluster": "/embed/clusters/0",
 }

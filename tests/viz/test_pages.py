@@ -54,6 +54,7 @@ def _profile(**changes: Any) -> str:
             }
         ],
         "shown_rule": "the first",
+        "drawing": '/api/v1/maps/ego?organisation="><script>',
     }  # fmt: skip
     return pages.render("organisation.html", **values | changes)
 

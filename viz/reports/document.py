@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from viz.pictures.picture import Picture
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -50,7 +52,16 @@ class Grid:
     figures: frozenset[int] = frozenset()
 
 
-Block = Paragraph | Facts | Chart | Grid
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture under its title; `note` is what must be said with it, such as whose boundaries it shows."""
+
+    title: str
+    picture: Picture
+    note: str = ""
+
+
+Block = Paragraph | Facts | Chart | Grid | Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from viz import wording
 from viz.languages import gettext, ngettext, pgettext, spoken
-from viz.reports.document import Bar, Block, Chart, Paragraph, Report, Section, grid, plain
+from viz.reports.document import Bar, Block, Chart, Figure, Paragraph, Report, Section, grid, plain
 from viz.reports.endnotes import endnotes
 from viz.sorting import sort_key
 
@@ -16,11 +16,13 @@ def gaps_report(
     coverage: Mapping[str, Any],
     matrix: Mapping[str, Any] | None,
     sources: Sequence[Mapping[str, str]],
+    maps: Sequence[Figure] = (),
 ) -> Report:
     """Of an answer on coverage and, where it is wanted, one on pairs of groups, in the present language."""
     title = gettext("Gaps: %(territory)s", territory=_territory(coverage["territory"]))
     sections = [
         Section(gettext("In short"), _in_short(coverage)),
+        *([Section(gettext("Map"), tuple(maps))] if maps else []),
         *_units(coverage),
         *([_pairs(matrix)] if matrix else []),
         *endnotes(title, coverage, sources, _method(with_pairs=matrix is not None)),

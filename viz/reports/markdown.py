@@ -1,9 +1,11 @@
 """A report as Markdown (CommonMark with tables of GitHub). What a source writes stays text."""
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 
-from viz.reports.document import Block, Chart, Facts, Grid, Paragraph, Report
+from viz.pictures.png import as_png
+from viz.reports.document import Block, Chart, Facts, Figure, Grid, Paragraph, Report
 
 LONGEST_BAR = 30
 # What could begin a tag, an entity, a link, emphasis, a code span, a table cell or a list.
@@ -15,7 +17,7 @@ _LINK = re.compile(r"(?i)(://|www(?=\.)|@)")
 
 
 def as_markdown(report: Report) -> bytes:
-    """UTF-8; charts are bars of characters inside tables."""
+    """UTF-8; charts are bars of characters inside tables, maps PNG inside the text."""
     parts = [f"# {_text(report.title)}"]
     for section in report.sections:
         parts.append(f"## {_text(section.title)}")
@@ -33,6 +35,15 @@ def _block(block: Block) -> str:
             return _chart(block)
         case Grid():
             return _table(block.headings, block.rows, block.figures)
+        case Figure():
+            return _figure(block)
+
+
+def _figure(figure: Figure) -> str:
+    """The picture stands in the text itself, for one file; many readers refuse SVG there."""
+    drawn = b64encode(as_png(figure.picture)).decode("ascii")
+    shown = f"![{_text(figure.title)}](data:image/png;base64,{drawn})"
+    return f"{shown}\n\n{_line(figure.note)}" if figure.note else shown
 
 
 def _chart(chart: Chart) -> str:

@@ -1,8 +1,11 @@
 """A report as one page that opens from disk: no script, no other file, and a policy that allows none."""
 
+from markupsafe import Markup
+
 from viz import pages
 from viz.inlining import checked, content_policy
-from viz.reports.document import Block, Chart, Facts, Grid, Report
+from viz.pictures.svg import as_svg
+from viz.reports.document import Block, Chart, Facts, Figure, Grid, Report
 
 # No sign in it is one that a template escapes, so the browser hashes what stands here.
 STYLE = checked(
@@ -24,18 +27,19 @@ dd { margin: 0 0 .5rem; }
 figure { margin: 1rem 0; }
 figcaption { font-weight: 650; }
 svg { width: 100%; height: auto; max-width: 48rem; }
-svg rect { fill: var(--bar); }
-svg text { fill: var(--ink); font-size: 13px; }
+.bars rect { fill: var(--bar); }
+.bars text { fill: var(--ink); font-size: 13px; }
+svg svg { max-width: none; }
 @media print { body { max-width: none; } }
 """
 )
 LABEL, WIDTH, LINE, FIGURE = 240, 720, 24, 90
 LONGEST_LABEL = 34
-KINDS = {Chart: "chart", Facts: "facts", Grid: "grid"}
+KINDS = {Chart: "chart", Facts: "facts", Figure: "figure", Grid: "grid"}
 
 
 def as_page(report: Report) -> bytes:
-    """UTF-8; charts are SVG with the figures as text."""
+    """UTF-8; charts and maps are SVG with their words as text."""
     shown = pages.render(
         "report.html",
         report=report,
@@ -43,6 +47,7 @@ def as_page(report: Report) -> bytes:
         policy=content_policy((), (STYLE,)),
         kind_of=_kind,
         drawn=_drawn,
+        as_svg=lambda picture: Markup(as_svg(picture)),  # noqa: S704 - it escapes all texts itself
         width=WIDTH,
     )
     return shown.encode("utf-8", errors="replace")

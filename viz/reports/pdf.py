@@ -1,16 +1,12 @@
 """A report as PDF: A4, letters of Noto Sans embedded, no clock and no random number in it."""
 
-from functools import cache
 from html import escape
-from importlib.resources import files
 from io import BytesIO
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     CondPageBreak,
@@ -23,9 +19,10 @@ from reportlab.platypus import (
 )
 from reportlab.platypus import Paragraph as Flowing
 
-from viz.reports.document import Block, Chart, Facts, Grid, Paragraph, Report
+from viz.pictures import pdf as pictures
+from viz.pictures.letters import FONT, known_letters, text_width
+from viz.reports.document import Block, Chart, Facts, Figure, Grid, Paragraph, Report
 
-FONT = "NotoSans"
 INK, LINE, BAR = HexColor("#1b2023"), HexColor("#c4ccd0"), HexColor("#0b6178")
 MARGIN = 18 * mm
 # The library keeps six points free on each side of a page besides.
@@ -45,7 +42,7 @@ BELOW_HEADING = 70.0
 
 def as_pdf(report: Report) -> bytes:
     """The same report gives the same bytes; letters that the font lacks are shown as question marks."""
-    _letters()
+    known_letters()
     target = BytesIO()
     document = SimpleDocTemplate(
         target,
@@ -67,18 +64,9 @@ def as_pdf(report: Report) -> bytes:
     return target.getvalue()
 
 
-@cache
-def _letters() -> frozenset[int]:
-    """Code points of the font, which is made known to the library the first time."""
-    file = files("fontpkg_noto_sans").joinpath("files", "NotoSans[wdth,wght].ttf")
-    font = TTFont(FONT, BytesIO(file.read_bytes()))
-    registerFont(font)
-    return frozenset(font.face.charToGlyph)
-
-
 def _text(text: str) -> str:
     """Text in which the library finds no markup."""
-    return escape("".join(sign if ord(sign) in _letters() or sign == " " else "?" for sign in text))
+    return escape("".join(sign if ord(sign) in known_letters() or sign == " " else "?" for sign in text))
 
 
 def _page_number(canvas: Canvas, document: SimpleDocTemplate) -> None:
@@ -96,8 +84,24 @@ def _block(block: Block) -> list[Flowable]:
         case Chart():
             title = Flowing(_text(block.title), CAPTION)
             return [KeepTogether([title, _Bars(block)]), Spacer(1, 6)]
+        case Figure():
+            said = [Flowing(_text(block.title), CAPTION), _Drawn(block)]
+            return [KeepTogether([*said, Flowing(_text(block.note), BODY)]), Spacer(1, 6)]
         case Grid():
             return [_table(block), Spacer(1, 6)]
+
+
+class _Drawn(Flowable):  # type: ignore[misc]  # the library has no types
+    """A picture as wide as the text."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__()
+        self.picture = figure.picture
+        self.scale = ROOM / self.picture.width
+        self.width, self.height = ROOM, self.picture.height * self.scale
+
+    def draw(self) -> None:
+        pictures.draw(self.canv, self.picture, self.scale)
 
 
 class _Bars(Flowable):  # type: ignore[misc]  # the library has no types
@@ -122,7 +126,7 @@ class _Bars(Flowable):  # type: ignore[misc]  # the library has no types
 
 def _fitting(canvas: Canvas, text: str, room: float) -> str:
     """As much of a label as there is room for."""
-    shown = "".join(sign if ord(sign) in _letters() else "?" for sign in text)
+    shown = "".join(sign if ord(sign) in known_letters() else "?" for sign in text)
     while len(shown) > 1 and canvas.stringWidth(shown, FONT, 8) > room:
         shown = shown[:-2] + "…"
     return shown
@@ -163,4 +167,4 @@ def _widths(block: Grid) -> list[float]:
 
 
 def _points(text: str) -> float:
-    return float(stringWidth(text, FONT, CELL.fontSize))
+    return text_width(text, CELL.fontSize)

@@ -4,22 +4,7 @@
 
   app.filters = ({ holder, scene, onChange }) => {
     const { element } = app;
-    const fields = {};
-
-    function field(name, label, control) {
-      fields[name] = control;
-      control.setAttribute("id", `filter-${name}`);
-      control.addEventListener("change", changed);
-      return element("div", { class: "field" }, element("label", { for: `filter-${name}` }, label), control);
-    }
-
-    const option = (value, text) => element("option", { value }, text);
-
-    function choice(name, label, entries) {
-      return field(name, label, element("select", {}, option("", app.say("all")), ...entries.map(([value, text]) => option(value, text))));
-    }
-
-    const figure = (name, label, least) => field(name, label, element("input", { type: "number", min: least, step: name === "weight" ? "any" : 1, inputmode: "decimal" }));
+    const { fields, choice, figure } = app.fields(changed);
 
     function ownCountries() {
       const codes = new Set(app.ranking.map(app.countryOf));
@@ -29,7 +14,7 @@
     }
 
     function changed() {
-      for (const [name, control] of Object.entries(fields)) scene.state.filter[name] = control.validity.valid ? control.value : "";
+      Object.assign(scene.state.filter, fields.values());
       onChange();
     }
 
@@ -41,8 +26,8 @@
       choice("country", app.say("country"), ownCountries()),
     ];
     if (themes.length) rows.push(choice("theme", app.say("theme"), themes.map((theme) => [theme, theme])));
-    if (years.length) rows.push(figure("from", app.say("projects from"), 1900), figure("to", app.say("projects until"), 1900));
-    rows.push(figure("weight", app.say("least weight"), 0));
+    if (years.length) rows.push(figure("from", app.say("projects from"), 1900, 1), figure("to", app.say("projects until"), 1900, 1));
+    rows.push(figure("weight", app.say("least weight"), 0, "any"));
     holder.append(
       element("div", { class: "fields" }, ...rows),
       status,
@@ -51,7 +36,7 @@
 
     /** Shows these filters in the fields; `told` says that the reader wants them, so that the map follows. */
     function set(filter, told = false) {
-      for (const [name, control] of Object.entries(fields)) control.value = filter[name] ?? "";
+      fields.show(filter);
       if (told) changed();
     }
 

@@ -53,6 +53,7 @@
       const known = {};
       if (Array.isArray(view.at) && view.at.length === 3 && view.at.every((one) => typeof one === "number" && Number.isFinite(one))) known.at = view.at;
       if (Array.isArray(view.focus)) known.focus = view.focus.filter((code) => numbers.has(code)).slice(0, 2);
+      if (typeof view.filter === "object" && view.filter !== null) known.filter = app.checkedFilter(view.filter);
       return known;
     },
   });

@@ -71,7 +71,7 @@
     for (const missing of [false, true]) {
       for (const link of app.links) {
         const [a, b] = [app.middleOf(link.a), app.middleOf(link.b)];
-        if (link.missing !== missing || !a || !b) continue;
+        if (link.missing !== missing || !a || !b || !app.linkPasses(link)) continue;
         const [from, to] = [point(a), point(b)];
         const ends = [from.x, from.y, to.x, to.y];
         const mine = focus.length === 2 && focus.includes(link.a) && focus.includes(link.b);
@@ -86,7 +86,7 @@
     const order = [...focus, ...app.areas.keys()];
     for (const number of new Set(order)) {
       const middle = app.middleOf(number);
-      if (!middle) continue;
+      if (!middle || !app.areaPasses(number)) continue;
       const at = point(middle);
       const style = { size: 11.5, weight: focus.includes(number) ? 700 : 500, colour: ink.text, halo: ink.halo };
       const half = app.textWidth(app.areaName(number), style) / 2;
@@ -113,12 +113,14 @@
   function paint(sheet) {
     const size = map.getSize();
     sheet.rect(0, 0, size.x, size.y, ink.surface);
-    for (const ring of app.data.outlines) sheet.shape([projected(ring)], { fill: app.withAlpha(ink.fill[0], 0.14), stroke: app.withAlpha(ink.tie, 0.7) });
-    app.areas.forEach((one, number) => paintArea(sheet, one, number));
+    ground(sheet, ink);
+    app.areas.forEach((one, number) => app.areaPasses(number) && paintArea(sheet, one, number));
     paintLinks(sheet);
     paintNames(sheet, size);
     paintNumbers(sheet);
   }
+
+  const ground = app.ground({ map, point, projected });
 
   let pending = 0;
   function draw() {
@@ -144,12 +146,18 @@
 
   // ---- where and what -------------------------------------------------------------------------------------------
 
+  const fit = ([west, south, east, north]) => map.fitBounds([[south, west], [north, east]], { padding: [30, 30], maxZoom: 9, animate: false });
+
+  /** Where the areas are, but for a few far away, which the button for the whole map brings in. */
+  const showMain = () => (app.data.box ? fit(app.data.box) : map.setView([54, 15], 4));
+
   function showAll() {
-    const places = app.areas.flatMap(({ shape, point: at }) => (shape.length ? shape.flat() : (at ?? [])));
+    const own = app.areas.flatMap(({ shape, point: at }) => (shape.length ? shape.flat() : (at ?? [])));
+    const places = own.length ? own : app.data.outlines.flat();
     if (!places.length) return map.setView([54, 15], 4);
     const [east, north] = [places.filter((_, i) => i % 2 === 0), places.filter((_, i) => i % 2)];
     const reach = (values, of) => values.reduce((a, b) => of(a, b));
-    map.fitBounds([[reach(north, Math.min), reach(east, Math.min)], [reach(north, Math.max), reach(east, Math.max)]], { padding: [30, 30], animate: false });
+    fit([reach(east, Math.min), reach(north, Math.min), reach(east, Math.max), reach(north, Math.max)]);
   }
 
   function factsOf(number) {
@@ -182,8 +190,8 @@
   function under(at) {
     const { lat, lng } = map.containerPointToLatLng(at);
     const found = app.areaAt([lng, lat]);
-    if (found >= 0) return found;
-    const near = (number) => (app.middleOf(number) ? point(app.middleOf(number)).distanceTo(at) : Infinity);
+    if (found >= 0 && app.areaPasses(found)) return found;
+    const near = (number) => (app.middleOf(number) && app.areaPasses(number) ? point(app.middleOf(number)).distanceTo(at) : Infinity);
     const nearest = [...app.areas.keys()].reduce((best, number) => (near(number) < near(best) ? number : best), 0);
     return app.areas.length && near(nearest) < 14 ? nearest : null;
   }
@@ -216,6 +224,8 @@
     const lines = [];
     if (app.links.some(({ missing }) => !missing)) lines.push(element("p", { class: "line" }, app.say("link weight")));
     if (app.links.some(({ missing }) => missing)) lines.push(element("p", { class: "line missing" }, app.say("link missing")));
+    if (app.hasOutlines) lines.push(element("p", { class: "line thin" }, app.say("outlines sign")));
+    if (app.hasGraticule) lines.push(element("p", { class: "line thin" }, app.say("graticule sign")));
     byId("legend").replaceChildren(element("section", {}, element("h2", {}, app.say(app.data.measure)), element("ul", {}, ...rows, ...others), ...lines));
   }
 
@@ -230,11 +240,17 @@
   // ---- at last --------------------------------------------------------------------------------------------------
 
   map.setView([54, 15], 4);
-  showAll();
+  showMain();
   legend();
-  const readView = () => ({ at: [map.getCenter().lat, map.getCenter().lng, map.getZoom()].map((one) => Number(one.toFixed(4))), focus: focus.map((number) => app.areas[number].code) });
+  const filters = app.territoryFilters({ holder: byId("filters"), onChange: redraw });
+  const readView = () => ({
+    at: [map.getCenter().lat, map.getCenter().lng, map.getZoom()].map((one) => Number(one.toFixed(4))),
+    focus: focus.map((number) => app.areas[number].code),
+    filter: app.areaFilter(),
+  });
 
-  function showView({ at, focus: codes }) {
+  function showView({ at, focus: codes, filter }) {
+    filters.set(filter ?? {});
     choose((codes ?? []).map(app.numberOf), !at);
     if (at) map.setView([at[0], at[1]], at[2], { animate: false });
   }

@@ -1,6 +1,8 @@
 """Reports of plain answers: what they say in each language and format; names of sources stay text."""
 
 import re
+from base64 import b64decode
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -8,9 +10,11 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.viz.pictures.maps import SHAPED
 from tests.viz.reports.answers import HOSTILE, SOURCES, coverage, matrix, partners
 from viz.languages import LANGUAGES, speaking
-from viz.reports.document import Chart, Grid, Report, plain
+from viz.pictures.territory import picture_of
+from viz.reports.document import Chart, Figure, Grid, Report, plain
 from viz.reports.formats import FORMATS
 from viz.reports.gaps import gaps_report
 from viz.reports.markdown import as_markdown
@@ -22,6 +26,11 @@ from viz.reports.pdf import as_pdf
 def gaps(language: str = "en") -> Report:
     with speaking(language):
         return gaps_report(coverage(), matrix(), SOURCES)
+
+
+def with_map() -> Report:
+    figure = Figure(HOSTILE, picture_of(replace(SHAPED, title=HOSTILE), alone=False), HOSTILE)
+    return gaps_report(coverage(), None, SOURCES, [figure])
 
 
 def suggested(language: str = "en") -> Report:
@@ -166,6 +175,30 @@ def test_a_long_table_goes_over_pages_with_its_headings() -> None:
     reader = PdfReader(BytesIO(as_pdf(gaps_report(coverage(absent=many), None, SOURCES))))
     assert len(reader.pages) > 5
     assert "Kilometres" in reader.pages[3].extract_text()
+
+
+def test_a_map_stands_in_the_page_and_runs_and_fetches_nothing() -> None:
+    page = LexborHTMLParser(as_page(with_map()).decode())
+    assert not page.css("script, a, img, link, iframe, [style], [src], [onerror], use, image, foreignObject")
+    assert page.css_first("figure svg > title").text() == HOSTILE
+    assert "Absent: dashed, with a cross" in [one.text() for one in page.css("figure svg text")]
+    assert page.css_first("h2 + figure figcaption").text() == HOSTILE
+    assert "Map" not in [one.text() for one in LexborHTMLParser(as_page(gaps()).decode()).css("h2")]
+
+
+def test_a_map_stands_in_the_markdown_as_a_picture_in_one_file() -> None:
+    (picture,) = as_html(as_markdown(with_map())).css("img")
+    kind, _, drawn = (picture.attributes["src"] or "").partition(",")
+    assert kind == "data:image/png;base64"
+    assert b64decode(drawn).startswith(b"\x89PNG")
+    assert picture.attributes["alt"] == HOSTILE
+    assert not as_html(as_markdown(with_map())).css("script, a, b, code, del, em, ol")
+
+
+def test_a_map_stands_in_the_pdf_with_its_words() -> None:
+    text = pdf_text(as_pdf(with_map()))
+    assert "Absent: dashed, with a cross" in text
+    assert as_pdf(with_map()) == as_pdf(with_map())
 
 
 def test_signs_that_steer_are_no_text() -> None:
