@@ -94,6 +94,13 @@ def test_the_foot_says_snapshot_parameters_seed_and_what_was_left_out(small_map)
         assert text in page
 
 
+def test_parameters_are_told_in_plain_words_and_none_that_says_nothing(small_map):
+    page = network_page(replace(small_map, parameters={"via": ["theme", "funder"], "theme": None, "k": 2}))
+    assert ">via theme, funder</span>" in page
+    assert ">k 2</span>" in page
+    assert "None" not in page.partition("<footer")[2].partition("</footer>")[0]
+
+
 def test_readers_without_scripts_get_a_table_that_says_what_is_not_stated(small_map):
     table = network_page(small_map).partition("<noscript>")[2].partition("</noscript>")[0]
     assert "Organisation a" in table
