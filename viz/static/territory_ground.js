@@ -16,8 +16,9 @@
   const degrees = (value) => `${value < 0 ? "−" : ""}${app.number(Math.round(Math.abs(value) * 10) / 10)}°`;
 
   app.ground = ({ map, point, projected }) => {
-    function outlines(sheet, ink) {
-      for (const ring of data.outlines) sheet.shape([projected(ring)], { fill: app.withAlpha(ink.fill[0], 0.14), stroke: app.withAlpha(ink.tie, 0.7) });
+    /** As a country is drawn that is none of the areas; an area that the reader leaves out, too. */
+    function outline(sheet, ink, rings) {
+      if (rings.length) sheet.shape(rings.map(projected), { fill: app.withAlpha(ink.fill[0], 0.14), stroke: app.withAlpha(ink.tie, 0.7) });
     }
 
     /** Lines at least so many pixels apart, each with its degrees at the edge. */
@@ -58,10 +59,12 @@
       return lines;
     }
 
-    return (sheet, ink) => {
+    function paint(sheet, ink) {
       if (app.hasGraticule) graticule(sheet, ink);
-      outlines(sheet, ink);
+      for (const ring of data.outlines) outline(sheet, ink, [ring]);
       if (!app.placedAreas().length) words(sheet, ink);
-    };
+    }
+
+    return { paint, outline };
   };
 })((globalThis.networkMap ??= {}));

@@ -113,8 +113,8 @@
   function paint(sheet) {
     const size = map.getSize();
     sheet.rect(0, 0, size.x, size.y, ink.surface);
-    ground(sheet, ink);
-    app.areas.forEach((one, number) => app.areaPasses(number) && paintArea(sheet, one, number));
+    ground.paint(sheet, ink);
+    app.areas.forEach((one, number) => (app.areaPasses(number) ? paintArea(sheet, one, number) : ground.outline(sheet, ink, one.shape)));
     paintLinks(sheet);
     paintNames(sheet, size);
     paintNumbers(sheet);
