@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.snapshot import Snapshot
@@ -57,7 +58,7 @@ def territory_places(snapshot: Snapshot, territory: str) -> TerritoryPlaces:
     start: list[str] = places["uid"].filter(named).to_pylist()
     inside = _reached(start, every.parts)
     near = _reached(inside, every.wholes) & every.row_of.keys() if inside else every.row_of.keys()
-    rows = places.take([every.row_of[uid] for uid in sorted(near)]).to_pylist()
+    rows = places.take(pa.array([every.row_of[uid] for uid in sorted(near)], pa.int64())).to_pylist()
     return TerritoryPlaces(tuple(rows), frozenset(inside), tuple(every.row_of))
 
 

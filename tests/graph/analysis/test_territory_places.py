@@ -31,3 +31,8 @@ def test_places_that_are_part_of_each_other_come_to_an_end() -> None:
     ]
     found = territory_places(Snapshot(dict(EVERYWHERE.tables) | {"places": table_of("places", ring)}), "A")
     assert found.inside == {"1", "2"}
+
+
+def test_a_graph_without_places_has_none() -> None:
+    found = territory_places(snapshot_of({}), "LT")
+    assert (found.rows, found.inside, found.uids) == ((), frozenset(), ())
