@@ -237,3 +237,20 @@ def test_hostile_names_stay_text_on_every_page(hostile: Watched) -> None:
     page.goto("/map")
     _drawn(page)
     hostile.assert_quiet()
+
+
+def test_after_the_forms_of_gaps_the_answer_is_in_view(served: Served, watch: Watch) -> None:
+    watched = watch(viewport=VIEWPORTS[-1], base_url=served.url)
+    page = watched.page
+    page.goto("/gaps")
+    page.get_by_label("Country").select_option("LT")
+    page.get_by_role("button", name="Who is missing?").click()
+    expect(page.locator("#answer")).to_be_in_viewport()
+    page.goto("/gaps/matrix")
+    page.get_by_label("Groups").select_option("kind")
+    page.get_by_role("button", name="Show pairs").click()
+    expect(page).to_have_url(re.compile("level=kind.*#answer$"))
+    expect(page.locator("#answer")).to_be_in_viewport()
+    page.get_by_role("link", name="Evidence").first.click()
+    expect(page.locator("#evidence")).to_be_in_viewport()
+    watched.assert_quiet()
