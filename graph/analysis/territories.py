@@ -37,8 +37,8 @@ def territories(snapshot: Snapshot, level: Level) -> Territories:
 
     A country is also known from the organisation itself; its code is ISO 3166-1.
     """
-    codes, names = _of_places(snapshot, level)
     located = snapshot.organisations["located_in"].to_pylist()
+    codes, names = _of_places(snapshot, level, {row for row in located if row is not None})
     found = [None if row is None else codes[row] for row in located]
     if level is Level.COUNTRY:
         stated = snapshot.organisations["country"].to_pylist()
@@ -49,20 +49,26 @@ def territories(snapshot: Snapshot, level: Level) -> Territories:
     return Territories(level, tuple(known), tuple(names.get(code) for code in known), of)
 
 
-def _of_places(snapshot: Snapshot, level: Level) -> tuple[list[str | None], dict[str, str | None]]:
-    """Code of the territory of each place, climbing up; and the names of territories by code."""
+def _of_places(
+    snapshot: Snapshot, level: Level, rows: set[int]
+) -> tuple[dict[int, str | None], dict[str, str | None]]:
+    """Code of the territory of some places, climbing up; and the names of territories by code.
+
+    Only from where somebody stands: a list of municipalities holds a hundred thousand places.
+    """
     places = snapshot.places.select(["uid", "code", "name", "level", "country", "part_of"]).to_pylist()
     row_of = {place["uid"]: row for row, place in enumerate(places)}
-    codes: list[str | None] = []
+    codes: dict[int, str | None] = {}
     names: dict[str, str | None] = {}
-    for place in places:
+    for row in sorted(rows | {row for row, place in enumerate(places) if place["level"] == level}):
+        place = places[row]
         here, seen = [place], {place["uid"]}
         while here and here[0]["level"] != level:
             above = [uid for one in here for uid in one["part_of"] or () if uid in row_of and uid not in seen]
             seen.update(above)
             here = sorted((places[row_of[uid]] for uid in above), key=lambda one: one["level"] != level)
         code = _code(here[0], level) if here else _country(place, level)
-        codes.append(code)
+        codes[row] = code
         if here and code is not None:
             names.setdefault(code, here[0]["name"])
     return codes, names
