@@ -13,9 +13,9 @@ from ingest.documents.moments import moments
 from ingest.documents.page import Page
 from ingest.documents.words import words_of
 
-_DIGITS = r"\d{1,3}(?:[ .]\d{3})+(?![\d,])|\d{1,6}(?:[.,]\d{1,2})?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?![\d,.])|\d{1,3}(?:[ .]\d{3})+(?![\d,])|\d{1,6}(?:[.,]\d{1,2})?"
 _NOT_AFTER = re.compile(
-    r"(?:nr|no|number|numer|ul|str|tel|fax|art|§|št|g|t\.|pkt|poz|id|§)\.?\s*$|[#/@:.–-]$|\d[ .]?$",
+    r"(?<!\w)(?:nr|no|number|numer|ul|str|tel|fax|art|§|št|g|t\.|pkt|poz|id|§)\.?\s*$|[#/@:.–-]$|\d[ .]?$",
     re.IGNORECASE,
 )
 
@@ -83,11 +83,27 @@ def _figure(page: Page, match: re.Match[str], start: int, end: int) -> Figure | 
         return _made(page, match, before, "per cent", match.end(), percent.end())
     unit = _unit_after(page, match.end(), end)
     if unit is None:
-        return None
+        return _counted_before(page, match, start)
     name, stop = unit
     if match["word"] and match["word"].casefold() in _ARTICLES.get(page.words.code, ()):
         return None
     return _made(page, match, before, name, match.end(), stop)
+
+
+def _counted_before(page: Page, match: re.Match[str], start: int) -> Figure | None:
+    """`Number of participants: 240`, `mentoraink száma 9`: a word for a count, the counted, the number."""
+    begin = max(start, page.text.rfind("\n", 0, match.start()) + 1, match.start() - 60)
+    before = page.text[begin : match.start()]
+    if page.words.pattern("counting").search(before) is None or re.search(r"\d|[.;](?!\s*$)", before):
+        return None
+    unit = next((name for name, pattern in _units(page.words.code).items() if pattern.search(before)), None)
+    if unit is None or not re.fullmatch(r"[^\n]*?[\w)]\s?(?:[:–-]|\w{0,4})?\s?", before):
+        return None
+    value = _number(page, match["digits"]) if match["digits"] else None
+    label = " ".join(before.split()).strip(" :–-")
+    spans = (page.span(begin, match.end()),)
+    made = Figure(label, unit, spans, "a number after a word for a count", value, None, Comparator.EXACTLY)
+    return made if value is not None else None
 
 
 def _times(page: Page, figure: Figure, match: re.Match[str], start: int) -> Figure | None:
@@ -187,7 +203,8 @@ def _number(page: Page, text: str) -> float | None:
     word = page.words.told["numbers"].get(text.casefold())
     if word is not None:
         return float(word)
-    bare = re.sub(r"[ .](?=\d{3}(?!\d))", "", text).replace(",", ".")
+    grouped = r"[ .,]" if page.words.code == "en" else r"[ .]"
+    bare = re.sub(rf"{grouped}(?=\d{{3}}(?!\d))", "", text).replace(",", ".")
     try:
         return float(bare)
     except ValueError:

@@ -220,3 +220,21 @@ def test_the_shown_page_has_the_schema_of_labelled_pages() -> None:
     assert told["unnamed_participants"] == [
         {"countries": ["AT", "DK", "HU", "IT", "PL"], "type": "unknown", "role": "partner", "count": 5}
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "unit", "comparator"),
+    [
+        ("hu", "A projektbe eddig 87 gyerek járt.", 87.0, "people", "="),
+        ("hu", "A projekt mentorainak száma 9.", 9.0, "mentors", "="),
+        ("da", "Antal deltagere i projektet: 240", 240.0, "people", "="),
+        ("pl", "Liczba uczestników – 120", 120.0, "people", "="),
+        ("en", "The project reached over 9,000 pupils.", 9000.0, "people", ">"),
+        ("en", "The project set up no fewer than 12 local hubs.", 12.0, "sites", ">"),
+    ],
+)
+def test_counted_things_are_figures(
+    language: str, text: str, value: float, unit: str, comparator: str
+) -> None:
+    (figure,) = read_page(f"Projekt – project\n\n{text}", language).figures
+    assert (figure.value, figure.unit, str(figure.comparator)) == (value, unit, comparator)
