@@ -59,6 +59,8 @@ def _of_field(page: Page, field: Field) -> Iterator[Candidate]:
     rule = f"under the label '{_short(page.text[field.start : field.end])}'"
     count = len(field.values)
     for start, end in field.values:
+        for body in shared_bodies(page, start, end) if field.label != "lead" else ():
+            yield Candidate(body, role, f"{rule}: {RULE}", 0.85, (field.start, field.end), listed=False)
         many = field.label != "lead" or bool(re.search(r"[;,]", page.text[start:end]))
         for body in listed_bodies(page, start, end, many=many and field.label != "lead"):
             own = role_beside(page.words, body.beside) or role

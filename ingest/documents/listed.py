@@ -58,7 +58,7 @@ def listed_bodies(page: Page, start: int, end: int, *, many: bool) -> list[Liste
     if many:
         several = _several(page, start, end)
         several = several if len(several) > 1 else _in_a_sentence(page, start, end)
-        if len(several) > 1:
+        if len(several) > 1 or (several and page.text[start:end].count(",") > 1):
             return several
     one = _single(page, start, end)
     return [one] if one else []

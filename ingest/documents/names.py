@@ -23,6 +23,7 @@ LEGAL_FORM = re.compile(
 )
 _SEPARATORS = frozenset(",;•·|/")
 _DASHES = frozenset("-–—")
+_PROPER = (Sort.CAPITAL, Sort.QUOTE)
 _NEVER_JOINED = frozenset(("municipality", "region", "school"))
 
 
@@ -61,10 +62,22 @@ class NameReader(TokenView):
             if read is None:
                 return
             name, at = read
+            name, at = self._explained(name, at)
             name, at = self._beside(name, at)
             yield name
             if not self._goes_on(at):
                 return
+
+    def _explained(self, name: Name, at: int) -> tuple[Name, int]:
+        """`Menedék – Migránsokat Segítő Egyesület`: one word, a dash, and what the body is."""
+        alone = name.head is None and not name.quoted and " " not in name.text
+        if not alone or at >= len(self.tokens) or self.tokens[at].text not in _DASHES:
+            return name, at
+        read = self._name(at + 1) if self.is_capital(at + 1) else None
+        if read is None or read[0].head is None or self.words.head != "last":
+            return name, at
+        text = self.page.text[name.start : read[0].end]
+        return replace(read[0], text=text, start=name.start), read[1]
 
     def _goes_on(self, at: int) -> bool:
         if at >= len(self.tokens):
@@ -133,7 +146,7 @@ class NameReader(TokenView):
         for code, pattern in self.words.countries.items():
             is_abroad = code != HOME.get(self.words.code) and pattern.fullmatch(first) is not None
             foreign = not head_in(self.words, rest) and foreign_head_in(self.words.code, rest)
-            if is_abroad and (foreign or (self.is_capital(last) and self.is_head(begin + 1))):
+            if is_abroad and (foreign or (self.tokens[last].sort in _PROPER and self.is_head(begin + 1))):
                 return begin + 1, code
         return begin, None
 

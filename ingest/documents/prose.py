@@ -8,6 +8,7 @@ from ingest.documents.heads import foreign_head_in
 from ingest.documents.name_lists import runs_of_names
 from ingest.documents.names import Name
 from ingest.documents.page import Page
+from ingest.documents.words import Words
 
 # How much of a sentence before and behind a list of names may say that they do something else.
 BEFORE, BEHIND = 70, 45
@@ -79,6 +80,13 @@ def _has_head(page: Page, name: Name) -> bool:
     return name.head is not None or foreign_head_in(page.words.code, name.text) is not None
 
 
+def _is_told_last(words: Words, clause: str) -> bool:
+    """A word for sponsors and the like, and behind it no word for taking part before the names."""
+    others = [found.end() for found in words.pattern("elsewhere_before").finditer(clause)]
+    cues = [found.start() for found in words.pattern("taking_part").finditer(clause)]
+    return bool(others) and not any(cue >= others[-1] for cue in cues)
+
+
 def _is_elsewhere(page: Page, run: Sequence[Name], start: int, end: int) -> bool:
     """Whether the words around a list say that it is of sponsors, speakers, payers or hosts."""
     before = page.text[max(start, run[0].start - BEFORE) : run[0].start]
@@ -89,7 +97,7 @@ def _is_elsewhere(page: Page, run: Sequence[Name], start: int, end: int) -> bool
     nearest = re.findall(r"\w+", before)[-1:]
     return (
         any(words.pattern("places_before").fullmatch(word) for word in nearest)
-        or words.pattern("elsewhere_before").search(clause) is not None
+        or _is_told_last(words, clause)
         or words.pattern("elsewhere_before").match(run[0].text) is not None
         or words.pattern("administering").search(before) is not None
         or words.pattern("elsewhere_behind").search(first) is not None

@@ -31,6 +31,8 @@ class TokenView:
         if token.sort is not Sort.SMALL:
             return False
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if after is not None and after.text == "of" and self.is_capital(at + 2) and self.is_head(at):
+            return True
         if after is None or after.sort not in (Sort.CAPITAL, Sort.QUOTE):
             return False
         if self.is_head(at):
