@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from ingest.documents.heads import foreign_head_in
 from ingest.documents.items import is_item
 from ingest.documents.page import Line, Page
 from ingest.documents.places import country_in
@@ -43,7 +44,12 @@ def _is_card(page: Page, group: Sequence[Line]) -> bool:
         return False
     if rest and not any(_tells_of(page, one) for one in rest):
         return False
-    if page.words.any_head.search(first.text) or country_in(first.text, page.words.code):
+    code = page.words.code
+    if (
+        page.words.any_head.search(first.text)
+        or country_in(first.text, code)
+        or foreign_head_in(code, first.text)
+    ):
         return True
     return any(len(one.text.split()) <= 5 and country_in(one.text, page.words.code) for one in rest)
 
@@ -57,7 +63,10 @@ def _tells_of(page: Page, one: Line) -> bool:
 
 def _joined(page: Page, group: Sequence[Line]) -> Line:
     first = group[0]
-    if len(group) > 1 and len(group[1].text.split()) <= 5 and not group[1].text.endswith("."):
-        end = group[1].end
+    beside = list(
+        takewhile(lambda one: len(one.text.split()) <= 5 and not one.text.endswith("."), group[1:3])
+    )
+    if beside:
+        end = beside[-1].end
         return replace(first, end=end, text=page.text[first.start : end])
     return first

@@ -9,6 +9,7 @@ from ingest.documents.cards import cards_after
 from ingest.documents.items import is_item
 from ingest.documents.moments import is_date
 from ingest.documents.page import Line, Page
+from ingest.documents.places import country_named
 from ingest.documents.words import LABELS, Words, words_of
 
 MOST_WORDS = 14
@@ -36,8 +37,20 @@ class Field:
 def fields(page: Page) -> tuple[Field, ...]:
     """All labelled fields of a page, in their order."""
     marks = {line.number: mark for line in page.lines if (mark := label_of(page.words, line)) is not None}
+    marks = {number: mark for number, mark in marks.items() if not _is_role_of_card(page, number, mark)}
     told = (_field(page, line, marks[line.number], marks) for line in page.lines if line.number in marks)
-    return tuple(part for field in told for part in _parted(page, field))
+    return tuple(_up_to_its_stop(page, part) for field in told for part in _parted(page, field))
+
+
+def _up_to_its_stop(page: Page, field: Field) -> Field:
+    """`Partners: A, B. Project number 7` in one line: a list of bodies ends with its sentence."""
+    if not field.inline or field.label not in LISTS or not field.values:
+        return field
+    start, end = field.values[0]
+    while start < end and not page.text[start].strip():
+        start += 1
+    stop = page.sentence_at(start)[1]
+    return replace(field, values=((start, stop if start < stop < end else end), *field.values[1:]))
 
 
 def _parted(page: Page, field: Field) -> Iterator[Field]:
@@ -74,6 +87,14 @@ class Mark:
     end: int
     value: int
     whole: bool
+
+
+def _is_role_of_card(page: Page, number: int, mark: Mark) -> bool:
+    """`Partner` under a country under a name tells of that name; it does not head a list."""
+    if not mark.whole or mark.label not in ("lead", "partner", "associated") or number < 2:
+        return False
+    line, before = page.lines[number], page.lines[number - 1]
+    return line.blanks == before.blanks == 0 and country_named(before.text, page.words.code) is not None
 
 
 def label_of(words: Words, line: Line) -> Mark | None:

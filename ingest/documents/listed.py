@@ -223,7 +223,7 @@ def _of_two_lines(page: Page, start: int, border: int, end: int) -> Listed | Non
     if first is None:
         return None
     told = page.text[border:end].strip()
-    parts = (told, *re.split(r"\s+[–—-]\s+", told))
+    parts = (told, *re.split(r"\s+[–—-]\s+|\n", told))
     return _with(first, (*first.beside, *parts), page.words)
 
 

@@ -184,6 +184,8 @@ class NameReader(TokenView):
         if token.sort is Sort.QUOTE:
             closing = self.closing(at)
             return closing + 1 if closing is not None else None
+        if token.text == "&" and self.is_capital(at + 1) and self._is_inside(begin, at):
+            return at + 2
         joined = self.is_conjunction(at) if at > begin else 0
         if joined:
             return self._joined(begin, at, joined)
@@ -207,6 +209,12 @@ class NameReader(TokenView):
         if token.text == "," and at > begin:
             return self._over_comma(begin, at)
         return None
+
+    def _is_inside(self, begin: int, at: int) -> bool:
+        """`Soil & Seed Foundation`: only one side of the sign says what kind of body it is."""
+        return at > begin and not (
+            head_in(self.words, self.text(begin, at - 1)) and self.head_of_segment(at + 1)
+        )
 
     def _small(self, begin: int, at: int) -> int | None:
         if at == begin:

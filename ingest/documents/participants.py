@@ -47,7 +47,8 @@ def bodies(page: Page, fields: Sequence[Field], title: Fact | None) -> tuple[Bod
 
 def _is_title(page: Page, one: Candidate, title: Fact | None) -> bool:
     """The project does not take part in itself."""
-    return title is not None and fold(_tidy(one.body.text)) == fold(_tidy(title.value))
+    labelled = one.rule.startswith("under the label")
+    return not labelled and title is not None and fold(_tidy(one.body.text)) == fold(_tidy(title.value))
 
 
 def _is_among(page: Page, one: Candidate, others: Sequence[Candidate]) -> bool:
@@ -66,7 +67,7 @@ def _join(page: Page, found: Sequence[Candidate]) -> list[_Joined]:
     ordered = sorted(found, key=lambda one: (not one.listed, -one.confidence, one.body.start))
     for one in ordered:
         key = _key(page, one)
-        known = _at(places, one) or by_key.get(key)
+        known = _at(places, one) or _unless_other(one, by_key.get(key))
         known = known or next(
             (body for other, body in by_key.items() if _is_same_name(key, other) and not _beside(one, body)),
             None,
@@ -78,6 +79,13 @@ def _join(page: Page, found: Sequence[Candidate]) -> list[_Joined]:
         by_key.setdefault(key, known)
         insort(places, (one.body.start, one.body.end, known), key=lambda place: place[0])
     return joined
+
+
+def _unless_other(one: Candidate, known: _Joined | None) -> _Joined | None:
+    """The body of one stem, but not where a list has both and they are written otherwise."""
+    if known and _beside(one, known) and fuzz.ratio(one.body.text, known.shown.body.text) < SAME:
+        return None
+    return known
 
 
 def _beside(one: Candidate, known: _Joined) -> bool:
@@ -212,6 +220,8 @@ def _doubted(one: Candidate) -> Candidate:
 
 def _in_other_words(page: Page, one: _Joined, listed: Sequence[_Joined]) -> _Joined | None:
     """The only listed body of a foreign country, where the text says that a partner is from there."""
+    if one.shown.rule.startswith("under the label"):
+        return None
     country = _country(page, one.shown) or _country_of_cue(page, one.shown)
     home = HOME.get(page.words.code)
     if country is None or country == home:

@@ -40,6 +40,8 @@ def _labelled(page: Page, fields: Sequence[Field]) -> tuple[Fact | None, Fact | 
                 pair = next(ranges(page.words, page.text, a, min(b, a + 200)), None)
                 if pair:
                     start, end = (_fact(page, one, "under the label of the period", 0.95) for one in pair)
+                elif (both := moments(page.words, page.text, a, min(b, a + 120))) and _are_two(page, both):
+                    start, end = (_fact(page, one, "under the label of the period", 0.95) for one in both)
                 else:
                     start = next(_from_here(page, a, min(b, a + 200)), None)
             elif field.label in ("start", "end"):
@@ -65,9 +67,17 @@ def _from_here(page: Page, start: int, end: int) -> Iterator[Fact]:
         yield _fact(page, told[0], "a duration and the date from which it runs", 0.85)
 
 
+def _are_two(page: Page, found: Sequence[Moment]) -> bool:
+    """Two dates with nothing but a sign between them, the earlier first."""
+    if len(found) != 2 or found[0].iso >= found[1].iso:
+        return False
+    return re.fullmatch(r"\W{1,4}", page.text[found[0].end : found[1].start]) is not None
+
+
 def _says_end(page: Page, start: int, end: int) -> bool:
     """Two labels in one line: what stands between their dates is the second."""
-    return page.words.labels["end"].fullmatch(page.text[start:end].strip(" :.,;|–-")) is not None
+    between = page.text[start:end].strip(" :.,;|/–-")
+    return not between or page.words.labels["end"].fullmatch(between) is not None
 
 
 def _durations(page: Page) -> Iterator[Fact]:

@@ -29,13 +29,13 @@ def shared_bodies(page: Page, start: int, end: int) -> Iterator[Listed]:
     """Names of several bodies in a stretch, which are refused as names of one for their plural."""
     for pattern, one, first in _patterns(page.words.code):
         for found in pattern.finditer(page.text, start, end):
-            if page.words.any_head.search(found["names"]):
-                # `A Society and the B municipality`: the first has a word of its own.
-                continue
-            offset = found.start("names")
+            parts = list(re.finditer(_NAME, found["names"]))
+            own = [n for n, part in enumerate(parts) if page.words.any_head.search(part[0])]
+            # `A Society, B and the C municipality`: what has a word of its own does not share the last one.
+            parts = parts[own[-1] + 1 :] if own else parts
             body = Listed(found[0], found.start(), found.end(), "municipality", ())
-            for part in re.finditer(_NAME, found["names"]):
-                yield _one(body, part, offset, one, first=first)
+            for part in parts if len(parts) > 1 else ():
+                yield _one(body, part, found.start("names"), one, first=first)
 
 
 def listed_settlements(page: Page, start: int, end: int) -> Iterator[Listed]:
