@@ -67,7 +67,7 @@ def test_with_the_mouse_from_search_to_profile_path_clusters_and_map(
     page.get_by_role("link", name="Clusters").click()
     page.get_by_role("link", name=re.compile("^lifelong learning · Vidurio")).click()
     expect(page.get_by_role("table")).to_contain_text(LIBRARY)
-    page.get_by_role("link", name="Map").click()
+    page.get_by_role("link", name="Map", exact=True).click()
     _drawn(page)
     watched.assert_quiet()
 
