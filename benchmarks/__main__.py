@@ -18,6 +18,7 @@ from benchmarks import (
     ingest_keep,
     ingest_million,
     maps,
+    served,
 )
 from benchmarks.setting import Setting, keep_file
 from graph.progress import Silent
@@ -38,6 +39,7 @@ BENCHMARKS: dict[str, Callable[[Setting], None]] = {
     "gds": gds_engine.run,
     "exports": exports.run,
     "gaps": gaps.run,
+    "served": served.run,
 }
 
 
