@@ -13,9 +13,9 @@ from scipy import sparse
 from benchmarks.clusters import snapshot_of as snapshot_of_records
 from benchmarks.clusters import stated_records
 from benchmarks.setting import data_file, keep_file
-from graph.analysis.partner_basis import BoolArray, PartnerBasis, partner_basis
+from graph.analysis.partner_basis import PartnerBasis, partner_basis
 from graph.analysis.partner_features import Asker
-from graph.projection import IntArray
+from graph.projection import BoolArray, IntArray
 from graph.snapshot import TABLES, Snapshot, table_of
 from graph.vocabulary import NUTS_TO_ISO, Kind
 from ingest.sources.keep_eu import KeepEu

@@ -18,13 +18,12 @@ from graph.analysis.ei_range import EiRange, ei_range
 from graph.analysis.filtering import EVERYTHING, Filter, filtered
 from graph.analysis.gap_change import Before, before
 from graph.analysis.gap_matrix import DRAWS, VERDICTS, GapMatrix, Verdict, gap_matrix
-from graph.analysis.gap_null import BoolArray
 from graph.analysis.gravity import FEWEST_GROUPS, Apart, Gravity, gravity
 from graph.analysis.joint_work import joint_project_counts
 from graph.analysis.territories import Level
 from graph.analysis.ties import ties_of
 from graph.errors import InvalidParameter
-from graph.projection import Counting, FloatArray, IntArray
+from graph.projection import BoolArray, Counting, FloatArray, IntArray
 from graph.snapshot import Snapshot
 from viz.languages import gettext, noted
 

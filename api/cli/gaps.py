@@ -1,6 +1,7 @@
 """socialcluster gaps: who of a territory takes part, where cooperation is missing, what would mend it."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -16,17 +17,17 @@ from api.cli.gap_pairs import show_matrix, show_pair
 from api.cli.options import (
     AsJson,
     CountingOption,
-    CountryOption,
     FromOption,
     KindOption,
     ProgrammeOption,
     Seed,
     ThemeOption,
     ToOption,
+    of_some,
 )
 from api.cli.terminal import Terminal, out, show_json, show_table
 from api.explorer import opened
-from graph.analysis.filtering import Filter
+from graph.analysis.filtering import EVERYTHING, Filter
 from graph.analysis.gap_matrix import DRAWS, LEAST_DRAWS, MOST_DRAWS, Verdict
 from graph.analysis.reference_lists import Unit
 from graph.errors import UnexpectedLayout, UnreadableFile
@@ -128,6 +129,7 @@ def _show_coverage(answer: TerritoryCoverageAnswer) -> None:
 
 
 @app.command("matrix")
+@of_some
 def matrix(
     level: GroupLevel = "country",
     counting: CountingOption = Counting.FRACTIONAL,
@@ -135,14 +137,9 @@ def matrix(
     a: OneCode = None,
     b: OneCode = None,
     within_km: Within = None,
-    start: FromOption = None,
-    end: ToOption = None,
     before_from: BeforeFrom = None,
     before_to: BeforeTo = None,
-    programme: ProgrammeOption = None,
-    kind: KindOption = None,
-    country: CountryOption = None,
-    theme: ThemeOption = None,
+    chosen: Filter = EVERYTHING,
     draws: Annotated[
         int, typer.Option(min=LEAST_DRAWS, max=MOST_DRAWS, help="Networks dealt by chance.")
     ] = DRAWS,
@@ -154,9 +151,8 @@ def matrix(
     as_json: AsJson = False,
 ) -> None:
     """Compare the ties between groups with what was to be expected, and with chance."""
-    chosen = Filter(start, end, programme, kind, country, theme)
     period = bool(before_from or before_to)
-    earlier = Filter(before_from, before_to, programme, kind, country, theme) if period else None
+    earlier = replace(chosen, start=before_from, end=before_to) if period else None
     asked = MatrixAsked(level, counting, chosen, earlier, draws, seed)
     with opened(Settings(), Terminal(), patience=READ_PATIENCE) as explorer:
         cells = CellsAsked(verdict, a, b, within_km, most, order, neighbours)
@@ -168,20 +164,16 @@ def matrix(
 
 
 @app.command("pair")
+@of_some
 def pair(
     a: Annotated[str, typer.Argument(help="Code of a group.")],
     b: Annotated[str, typer.Argument(help="Code of another.")],
     level: GroupLevel = "country",
-    start: FromOption = None,
-    end: ToOption = None,
-    programme: ProgrammeOption = None,
-    kind: KindOption = None,
-    country: CountryOption = None,
-    theme: ThemeOption = None,
+    chosen: Filter = EVERYTHING,
     as_json: AsJson = False,
 ) -> None:
     """Show what stands behind a pair: joint projects with both sides and records, and who belongs to each."""
-    asked = MatrixAsked(level, chosen=Filter(start, end, programme, kind, country, theme))
+    asked = MatrixAsked(level, chosen=chosen)
     with opened(Settings(), Terminal(), patience=READ_PATIENCE) as explorer:
         answer = pair_evidence(explorer, asked, a, b)
     if as_json:

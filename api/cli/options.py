@@ -1,9 +1,10 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from inspect import Signature, signature
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -14,6 +15,9 @@ from graph.analysis.filtering import Filter
 from graph.analysis.significance import Correction, Significance
 from graph.projection import Counting
 from graph.vocabulary import Kind
+
+T = TypeVar("T")
+Command = Callable[..., None]
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, as the API gives it.")]
 Resolution = Annotated[
@@ -50,19 +54,27 @@ CorrectionOption = Annotated[
 ]
 
 
-def _part(
+def _rows(
     start: FromOption = None,
     end: ToOption = None,
     programme: ProgrammeOption = None,
     kind: KindOption = None,
     country: CountryOption = None,
     theme: ThemeOption = None,
+) -> Filter:
+    return Filter(start, end, programme, kind, country, theme)
+
+
+def _ties(
+    chosen: Filter,
     minimum_weight: WeightOption = None,
     backbone: BackboneOption = None,
     alpha: AlphaOption = None,
     correction: CorrectionOption = None,
 ) -> Filter:
-    return Filter(start, end, programme, kind, country, theme, minimum_weight, backbone, alpha, correction)
+    return replace(
+        chosen, minimum_weight=minimum_weight, backbone=backbone, alpha=alpha, correction=correction
+    )
 
 
 def _clusters(
@@ -74,25 +86,30 @@ def _clusters(
     return ClusterQuestion(resolution, seed, mode, counting)
 
 
-def of_a_part(command: Callable[..., None]) -> Callable[..., None]:
-    """A command that takes a Filter as `chosen`, with the options by which a person says what is meant."""
-    return _asking(command, "chosen", _part)
+def of_some(command: Command) -> Command:
+    """A command that takes a Filter of organisations and projects as `chosen`, with the options for it."""
+    return _asking(command, "chosen", _rows)
 
 
-def of_clusters(command: Callable[..., None]) -> Callable[..., None]:
+def of_a_part(command: Command) -> Command:
+    """A command that takes a Filter as `chosen`, with the options for it, those about ties too."""
+    return _asking(command, "chosen", _asking(_ties, "chosen", _rows))
+
+
+def of_clusters(command: Command) -> Command:
     """A command that takes a ClusterQuestion as `asked`, with the options that make one."""
     return _asking(command, "asked", _clusters)
 
 
-def _asking(command: Callable[..., None], name: str, made_of: Callable[..., object]) -> Callable[..., None]:
-    """A command whose parameter `name` is made of the options of `made_of`."""
+def _asking(command: Callable[..., T], name: str, made_of: Callable[..., object]) -> Callable[..., T]:
+    """A function whose parameter `name` is made of the options of `made_of`, which stand behind its own."""
     own = [one for one in signature(command, eval_str=True).parameters.values() if one.name != name]
     asked = list(signature(made_of, eval_str=True).parameters.values())
 
     @wraps(command)
-    def run(**given: Any) -> None:
+    def run(**given: Any) -> T:
         picked = {one.name: given.pop(one.name) for one in asked}
-        command(**given, **{name: made_of(**picked)})
+        return command(**given, **{name: made_of(**picked)})
 
     run.__dict__["__signature__"] = Signature([*own, *asked])
     run.__annotations__ = {one.name: one.annotation for one in (*own, *asked)}

@@ -10,17 +10,15 @@ import re
 from dataclasses import asdict, dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.analysis.significance import ALPHA, Correction, Significance
 from graph.errors import InvalidParameter, NotFound
-from graph.projection import IntArray
+from graph.projection import BoolArray, IntArray
 from graph.snapshot import TABLES, Snapshot
 from graph.vocabulary import Kind, Tie
 
-BoolArray = npt.NDArray[np.bool_]
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 

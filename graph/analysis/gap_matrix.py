@@ -8,7 +8,6 @@ import numpy as np
 from graph.analysis.divisions import Division
 from graph.analysis.gap_expected import Expectation, expectation
 from graph.analysis.gap_null import (
-    BoolArray,
     Seats,
     against_chance,
     benjamini_hochberg,
@@ -16,7 +15,7 @@ from graph.analysis.gap_null import (
     summed_between,
 )
 from graph.errors import InvalidParameter
-from graph.projection import Counting, FloatArray, IntArray
+from graph.projection import BoolArray, Counting, FloatArray, IntArray
 from graph.snapshot import Snapshot
 
 DRAWS, MOST_DRAWS, LEAST_DRAWS = 1000, 2000, 100

@@ -14,11 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from graph.projection import FloatArray, IntArray
+from graph.projection import BoolArray, FloatArray, IntArray
 
-BoolArray = npt.NDArray[np.bool_]
 CHAINS = 2
 # Rounds before the first draw, and accepted changes per participation between two draws.
 BURN_IN = 20

@@ -10,7 +10,6 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 from babel.languages import get_official_languages
 from scipy import sparse
 
@@ -18,7 +17,6 @@ from graph.analysis.connections import own_themes
 from graph.projection import FloatArray, IntArray
 from graph.snapshot import Snapshot
 
-BoolArray = npt.NDArray[np.bool_]
 HALF_LIFE_YEARS = 1.0
 # Added to observed and expected before their ratio, so that a handful of ties proves no affinity.
 PRIOR = 5.0

@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.csgraph import breadth_first_order
 
-from graph.projection import FloatArray, IntArray
+from graph.projection import BoolArray, FloatArray, IntArray
 from graph.snapshot import Snapshot
-
-BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from graph.analysis.partner_basis import BoolArray, PartnerBasis, partner_basis, row_of
+from graph.analysis.partner_basis import PartnerBasis, partner_basis, row_of
 from graph.analysis.partner_features import OF_NETWORK, PARTS, Asker, Part, features, spoken, theme_mix
 from graph.analysis.partner_weights import KNOWN, NEWCOMER
 from graph.errors import InvalidParameter
-from graph.projection import FloatArray, IntArray
+from graph.projection import BoolArray, FloatArray, IntArray
 from graph.snapshot import Snapshot
 from graph.vocabulary import Tie
 

@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.analysis.filtering import EVERYTHING, BoolArray, Filter
+from graph.analysis.filtering import EVERYTHING, Filter
 from graph.analysis.ties import contributions, ties_of
-from graph.projection import Counting, FloatArray, IntArray
+from graph.projection import BoolArray, Counting, FloatArray, IntArray
 from graph.snapshot import Snapshot
 
 # Pairs (each with one joint project) that are in memory at once; as Arrow tables some 500 bytes each.

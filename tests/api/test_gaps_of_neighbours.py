@@ -109,7 +109,7 @@ def test_the_rows_of_the_page_lead_to_evidence_closers_and_the_map(asking: httpx
     assert "Municipality of Nestos" in shown.text
     drawn = asking.get("/api/v1/maps/territory", params={"level": "nuts2", "a": "EL51", "b": "TR21"})
     assert drawn.status_code == 200
-    assert "EL51 and TR21: 0 joint work in 0 projects" in drawn.text
+    assert "0 joint work, where 0.295 would be expected; projects: 0; verdict: too few to say." in drawn.text
 
 
 def test_the_command_tells_each_pair_in_a_sentence(
