@@ -62,7 +62,7 @@ def test_a_dry_run_shows_each_fact_with_its_words_and_needs_no_database(say: Com
     assert code == 0
     assert "lead: City of Alpha (EE)" in out
     assert f"[{TEXT.index('City')}-{TEXT.index(', Estonia (lead')}]" in out
-    assert "1 facts would wait" in err
+    assert "Facts that would wait for a person: 1." in err
 
 
 def test_a_dry_run_as_json_has_spans_and_rules(say: Command, page: Path) -> None:
