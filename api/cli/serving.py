@@ -35,7 +35,7 @@ def serve(
 
 def run_server(settings: Settings, *, host: str, port: int, worker: bool = True) -> None:
     """Serves until a signal; raises ExplorerError when the port is taken, before anything is started."""
-    listening = _listen(host, port)
+    listening = listening_on(host, port)
     address = listening.getsockname()
     with listening, connected(settings, Terminal(), patience=READ_PATIENCE):
         # Who may write depends on the address on which this server really listens.
@@ -69,9 +69,12 @@ def _end(*_: object) -> NoReturn:
     raise SystemExit(0)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listening_on(host: str, port: int) -> socket.socket:
+    """A bound socket; raises ExplorerError where the port is taken or forbidden."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio sends at once (TCP_NODELAY) only where a socket says that it is TCP. Without it the second part
+    # of each answer waits some 40 ms until the reader has acknowledged the first.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

@@ -1,6 +1,5 @@
 """The whole application on a port of its own, with the five networks loaded."""
 
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from api.app import create_app
+from api.cli.serving import listening_on
 from graph.progress import Silent
 from graph.settings import Settings
 from graph.store import schema
@@ -37,7 +37,7 @@ class Served:
 def serving(settings: Settings, *, worker: bool = False) -> Iterator[Served]:
     """Serves in a thread of this process until the block ends."""
     app = create_app(settings, worker=worker)
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = listening_on("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none", timeout_graceful_shutdown=5))
     thread = Thread(target=server.run, kwargs={"sockets": [listening]})
     with listening:
