@@ -19,10 +19,10 @@ def divided_by(store: Store) -> Divide:
         if asked.engine is Engine.LOCAL or not isinstance(network, OneMode):
             return in_this_process(network, asked)
         gds.require(store)
-        organisations = network.adjacency.shape[0]
+        # GDS holds no graph without a tie; without one there is nothing to divide, whoever does it.
         if not network.adjacency.nnz:
             return in_this_process(network, asked)
-        with gds.projected(store, *network.ends, organisations=organisations) as sent:
+        with gds.projected(store, *network.ends, organisations=network.adjacency.shape[0]) as sent:
             labels = sent.leiden(resolution=asked.resolution, seed=asked.seed)
         return division_from_gds(network, labels, asked.resolution)
 

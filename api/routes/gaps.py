@@ -1,5 +1,6 @@
 """Gaps: who of a territory takes part, between whom cooperation is missing, and what would mend it."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -82,7 +83,7 @@ def earlier_part(chosen: Filter, start: str | None, end: str | None) -> Filter |
     """The same part in another period; None where no period is given."""
     if start is None and end is None:
         return None
-    return Filter(start, end, chosen.programme, chosen.kind, chosen.country, chosen.theme)
+    return replace(chosen, start=start, end=end)
 
 
 @router.get("/pair")

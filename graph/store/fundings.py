@@ -11,6 +11,8 @@ from graph.store.portions import portions
 from graph.store.session import Store
 
 _Share = tuple[str | None, str | None]
+# What an organisation gets of a programme in each project.
+_Shares = defaultdict[str, defaultdict[str, dict[str, _Share]]]
 # Of a share on which two sources disagree: neither absent, which a third could fill, nor an amount.
 DISPUTED: _Share = ("", None)
 
@@ -20,16 +22,21 @@ def funding_rows(
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """For each affected organisation, one row per programme that funds a project of its."""
     for uids in portions(store, affected, same_as):
-        members = same_as.members_of(uids)
-        rows = store.read(lambda tx: tx.values(statements.FUNDED_PROJECTS, uids=members), timeout=600)  # noqa: B023 - read before the next turn
-        shares: dict[str, dict[str, dict[str, _Share]]] = defaultdict(lambda: defaultdict(dict))
-        for member, programme, project, contribution, currency in rows:
-            own = shares[same_as.of(member)][programme]
-            share = (contribution, currency)
-            own[project] = _same_share(own[project], share) if project in own else share
+        shares = _shares(store, uids, same_as)
         for organisation in uids:
-            funded = shares.get(organisation, {})
+            funded = shares[organisation]
             yield organisation, [_row(p, organisation, funded[p].values()) for p in sorted(funded)]
+
+
+def _shares(store: Store, uids: Sequence[str], same_as: SameAs) -> _Shares:
+    members = same_as.members_of(uids)
+    rows = store.read(lambda tx: tx.values(statements.FUNDED_PROJECTS, uids=members), timeout=600)
+    shares: _Shares = defaultdict(lambda: defaultdict(dict))
+    for member, programme, project, contribution, currency in rows:
+        own = shares[same_as.of(member)][programme]
+        share = (contribution, currency)
+        own[project] = _same_share(own[project], share) if project in own else share
+    return shares
 
 
 def _same_share(one: _Share, other: _Share) -> _Share:

@@ -18,11 +18,7 @@ def portions(store: Store, affected: Sequence[str], same_as: SameAs) -> Iterator
     """
     for begin in range(0, len(affected), COUNTED_AT_ONCE):
         uids = affected[begin : begin + COUNTED_AT_ONCE]
-        members = same_as.members_of(uids)
-        rows = store.read(lambda tx: tx.values(statements.PARTICIPATIONS, uids=members))  # noqa: B023 - read before the next turn
-        counts = Counter[str]()
-        for member, participations in rows:
-            counts[same_as.of(member)] += participations
+        counts = _participations(store, uids, same_as)
         first, many = 0, 0
         for last, uid in enumerate(uids):
             many += counts[uid]
@@ -30,3 +26,12 @@ def portions(store: Store, affected: Sequence[str], same_as: SameAs) -> Iterator
                 yield uids[first:last]
                 first, many = last, counts[uid]
         yield uids[first:]
+
+
+def _participations(store: Store, uids: Sequence[str], same_as: SameAs) -> Counter[str]:
+    """How many each organisation has, with those of all for which it stands."""
+    members = same_as.members_of(uids)
+    counts = Counter[str]()
+    for member, many in store.read(lambda tx: tx.values(statements.PARTICIPATIONS, uids=members)):
+        counts[same_as.of(member)] += many
+    return counts
