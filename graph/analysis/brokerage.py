@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.ties import Ties
-from graph.analysis.triangles import Triangles, triangles
-from graph.projection import FloatArray, IntArray
+from graph.analysis.triangles import Ranked, ranked, triangles
+from graph.projection import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,49 +26,41 @@ class Brokerage:
 
 def brokerage(ties: Ties) -> Brokerage:
     """Constraint, effective size and clustering coefficient of every organisation."""
-    size = ties.organisations
-    pairs, degree, strength = ties.pairs, ties.degree, ties.strength
-    strongest = np.zeros(size)
-    np.maximum.at(strongest, pairs.a, pairs.weight)
-    np.maximum.at(strongest, pairs.b, pairs.weight)
-    through, redundant, closed = np.zeros(len(pairs.a)), np.zeros(size), np.zeros(size)
-    for found in triangles(pairs, size):
-        xy, xz, yz = (pairs.weight[tie] for tie in (found.xy, found.xz, found.yz))
-        corners = ((found.x, xy, xz, found.yz), (found.y, xy, yz, found.xz), (found.z, xz, yz, found.xy))
-        for corner, one, other, opposite in corners:
-            # Two partners of the corner: what reaches one from the other through it, and is redundant to it.
-            through += _summed(opposite, one * other / strength[corner], len(through))
-            facing = pairs.weight[opposite]
-            first, second = _others(corner, found)
-            redundant += _summed(
-                corner, facing / strength[corner] * (other / strongest[first] + one / strongest[second]), size
-            )
-            closed += _summed(corner, np.ones(len(corner)), size)
+    network = ranked(ties.pairs, ties.organisations)
+    weight, strength = ties.pairs.weight[network.pair], ties.strength[network.organisation]
+    through, redundant, closed = _from_triangles(network, weight, strength)
+    constraint = np.zeros(len(strength))
+    for end in (network.low, network.high):
+        np.add.at(constraint, end, ((weight + through) / strength[end]) ** 2)
+    rank = np.argsort(network.organisation)
+    degree = ties.degree
     return Brokerage(
-        constraint=_constraint(ties, through),
-        effective_size=np.where(degree > 0, degree - redundant, np.nan),
-        clustering=_share(2 * closed, degree * (degree - 1.0)),
+        constraint=np.where(degree > 0, constraint[rank], np.nan),
+        effective_size=np.where(degree > 0, degree - redundant[rank], np.nan),
+        clustering=_share(2 * closed[rank], degree * (degree - 1.0)),
     )
 
 
-def _others(corner: IntArray, found: Triangles) -> tuple[IntArray, IntArray]:
-    """The other two corners, in the order x, y, z."""
-    if corner is found.x:
-        return found.y, found.z
-    return (found.x, found.z) if corner is found.y else (found.x, found.y)
-
-
-def _summed(where: IntArray, what: FloatArray, size: int) -> FloatArray:
-    return np.bincount(where, weights=what, minlength=size).astype(np.float64, copy=False)
-
-
-def _constraint(ties: Ties, through: FloatArray) -> FloatArray:
-    pairs, strength, size = ties.pairs, ties.strength, ties.organisations
-    invested = pairs.weight + through
-    total = np.zeros(size)
-    for end in (pairs.a, pairs.b):
-        total += _summed(end, (invested / strength[end]) ** 2, size)
-    return np.where(ties.degree > 0, total, np.nan)
+def _from_triangles(
+    network: Ranked, weight: FloatArray, strength: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Per tie what reaches one end from the other through third ones; per rank redundancy and triangles."""
+    strongest = np.zeros(len(strength))
+    for end in (network.low, network.high):
+        np.maximum.at(strongest, end, weight)
+    through, redundant, closed = np.zeros(len(weight)), np.zeros(len(strength)), np.zeros(len(strength))
+    for found in triangles(network):
+        xy, xz, yz = weight[found.xy], weight[found.xz], weight[found.yz]
+        x, y, z = strongest[found.x], strongest[found.y], strongest[found.z]
+        np.add.at(through, found.yz, xy * xz / strength[found.x])
+        np.add.at(through, found.xz, xy * yz / strength[found.y])
+        np.add.at(through, found.xy, xz * yz / strength[found.z])
+        np.add.at(redundant, found.x, yz * (xz / y + xy / z) / strength[found.x])
+        np.add.at(redundant, found.y, xz * (yz / x + xy / z) / strength[found.y])
+        np.add.at(redundant, found.z, xy * (yz / x + xz / y) / strength[found.z])
+        for corner in (found.x, found.y, found.z):
+            np.add.at(closed, corner, 1.0)
+    return through, redundant, closed
 
 
 def _share(part: FloatArray, whole: FloatArray) -> FloatArray:

@@ -96,5 +96,12 @@ def test_joint_projects_add_up() -> None:
     assert pairs_of([(0, 0), (1, 0), (0, 1), (1, 1), (2, 1)])[0, 1] == (1.5, 2)
 
 
+def test_pairs_are_sorted_also_where_their_numbers_are_too_large_for_one() -> None:
+    far = 3_000_000
+    joint = joint_projects(np.array([far, 0, far, 0, far - 1]), np.array([far, far, 0, 0, 0]))
+    found = list(zip(joint.a.tolist(), joint.b.tolist(), joint.project.tolist(), strict=True))
+    assert found == [(0, far - 1, 0), (0, far, 0), (0, far, far), (far - 1, far, 0)]
+
+
 def test_nothing_gives_nothing() -> None:
     assert pairs_of([]) == {}

@@ -3,7 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from graph.analysis.betweenness import betweenness
 from graph.analysis.brokerage import brokerage
@@ -38,6 +38,18 @@ def test_constraint_effective_size_and_clustering(memberships) -> None:
     agree(ours.effective_size, values_of(effective_size, 12))
     clustering = {row: value for row, value in nx.clustering(graph).items() if graph.degree(row) > 1}
     agree(ours.clustering, values_of(clustering, 12))
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(MEMBERSHIPS)
+def test_triangles_are_the_same_in_any_portions(monkeypatch, memberships) -> None:
+    ties = network(memberships)
+    at_once = brokerage(ties)
+    with monkeypatch.context() as patched:
+        patched.setattr("graph.analysis.triangles.AT_ONCE", 1)
+        bit_by_bit = brokerage(ties)
+    np.testing.assert_array_equal(at_once.constraint, bit_by_bit.constraint)
+    np.testing.assert_array_equal(at_once.clustering, bit_by_bit.clustering)
 
 
 @settings(max_examples=40)
