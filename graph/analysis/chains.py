@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.csgraph import breadth_first_order, yen
+from scipy.sparse.csgraph import breadth_first_order, connected_components, yen
 
 from graph.analysis.connections import Connections, Via, connections
 from graph.analysis.detours import BITS, detours, lengths_of
@@ -52,6 +52,17 @@ class Apart:
     end_door: int
 
 
+@dataclass(frozen=True, eq=False)
+class _Woven:
+    """Organisations (first) and all that they share, by the kinds of connections that are allowed; `part` is
+    the component of each organisation.
+    """
+
+    shared: sparse.csr_matrix
+    adjacency: sparse.csr_matrix
+    part: IntArray
+
+
 @dataclass(frozen=True, slots=True)
 class _Question:
     starts: tuple[int, ...]
@@ -59,6 +70,7 @@ class _Question:
     k: int
     kinds: tuple[Connections, ...]
     ties: Ties
+    woven: _Woven
 
 
 def chains(
@@ -79,13 +91,13 @@ def chains(
     if common:
         return (Chain((common[0],), ()),)
     kinds = tuple(connections(snapshot, one) for one in Via if one in via)
-    asked = _Question(tuple(sorted(set(starts))), tuple(sorted(set(ends))), k, kinds, _ties(snapshot))
+    sides = tuple(sorted(set(starts))), tuple(sorted(set(ends)))
+    asked = _Question(*sides, k, kinds, _ties(snapshot), _woven(snapshot, tuple(one.via for one in kinds)))
+    near, far = (np.unique(asked.woven.part[list(rows)]) for rows in sides)
+    if not np.intersect1d(near, far).size:
+        return _apart(asked, near, far)
     found = _by_strength(asked) if by_strength else []
-    if not found:
-        from_start = _hops(kinds, asked.starts)
-        if not any(from_start[end] >= 0 for end in asked.ends):
-            return _apart(asked, from_start)
-        found = _by_hops(asked, from_start)
+    found = found or _by_hops(asked, _hops(asked.woven, asked.starts))
     return tuple(_chain(kinds, rows) for rows in found)
 
 
@@ -107,22 +119,32 @@ def _ties(snapshot: Snapshot) -> Ties:
     return ties_of(snapshot)
 
 
-def _hops(kinds: Sequence[Connections], sources: Sequence[int]) -> IntArray:
+# Four sets of kinds: what is mostly asked for, and the same with themes where there is no path.
+@lru_cache(maxsize=4)
+def _woven(snapshot: Snapshot, kinds: tuple[Via, ...]) -> _Woven:
+    shared = sparse.hstack([connections(snapshot, one).shared for one in kinds], format="csr")
+    adjacency = sparse.bmat([[None, shared], [shared.T, None]], format="csr")
+    part = connected_components(adjacency, directed=False)[1][: shared.shape[0]]
+    return _Woven(shared, adjacency, part.astype(np.int64))
+
+
+def _hops(woven: _Woven, sources: Sequence[int]) -> IntArray:
     """Fewest connections from any of the sources to each organisation, -1 where there is no way."""
-    shared = sparse.hstack([one.shared for one in kinds], format="csr")
-    everyone, things = shared.shape
-    nodes = everyone + things
-    entry = sparse.csr_matrix(
-        (np.ones(len(sources)), (np.zeros(len(sources), dtype=np.int64), np.array(sources))),
-        shape=(1, everyone),
-    )
-    both = sparse.bmat([[None, shared, None], [shared.T, None, None], [entry, None, [[0]]]], format="csr")
-    order, before = breadth_first_order(both, nodes)
+    everyone, nodes = woven.shared.shape[0], woven.adjacency.shape[0]
+    order, before = breadth_first_order(_with_entry(woven.adjacency, sources), nodes)
     distance = np.full(nodes + 1, -1, dtype=np.int64)
     distance[nodes] = 0
     for begin, end in _levels(order, before):
         distance[order[begin:end]] = distance[before[order[begin:end]]] + 1
     return np.where(distance[:everyone] > 0, (distance[:everyone] - 1) // 2, -1)
+
+
+def _with_entry(adjacency: sparse.csr_matrix, sources: Sequence[int]) -> sparse.csr_matrix:
+    """One more node behind all others, from which a step leads to each of the sources."""
+    nodes = adjacency.shape[0] + 1
+    indices = np.concatenate([adjacency.indices, np.asarray(sources, dtype=adjacency.indices.dtype)])
+    ends = np.append(adjacency.indptr, len(indices)).astype(adjacency.indptr.dtype)
+    return sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(nodes, nodes))
 
 
 def _levels(order: IntArray, before: IntArray) -> list[tuple[int, int]]:
@@ -138,7 +160,7 @@ def _levels(order: IntArray, before: IntArray) -> list[tuple[int, int]]:
 
 
 def _by_hops(asked: _Question, from_start: IntArray) -> list[tuple[int, ...]]:
-    from_end = _hops(asked.kinds, asked.ends)
+    from_end = _hops(asked.woven, asked.ends)
     through = np.where((from_start >= 0) & (from_end >= 0), from_start + from_end, np.iinfo(np.int64).max)
     best = int(through.min())
     found: list[tuple[int, ...]] = []
@@ -244,7 +266,8 @@ def _vias(kinds: Sequence[Connections], a: int, b: int) -> tuple[Via, ...]:
     return tuple(one.via for one in kinds if len(one.between(a, b)))
 
 
-def _apart(asked: _Question, from_start: IntArray) -> Apart:
-    sides = [np.flatnonzero(from_start >= 0), np.flatnonzero(_hops(asked.kinds, asked.ends) >= 0)]
+def _apart(asked: _Question, near: IntArray, far: IntArray) -> Apart:
+    """`near` and `far` are the components of both sides."""
+    sides = [np.flatnonzero(np.isin(asked.woven.part, parts)) for parts in (near, far)]
     doors = [int(side[np.lexsort((side, -asked.ties.degree[side]))[0]]) for side in sides]
     return Apart(len(sides[0]), len(sides[1]), doors[0], doors[1])

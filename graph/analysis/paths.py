@@ -57,6 +57,7 @@ class NoPath:
 class TwoMode:
     """Biadjacency as CSR both ways. Nodes count organisations first, projects after them. `seats` are the
     rows of all participations, those of the first organisation first, `seated` where those of each end.
+    `joint` is how many projects with others each organisation has.
     """
 
     organisations: int
@@ -64,6 +65,7 @@ class TwoMode:
     size: FloatArray
     seats: IntArray
     seated: IntArray
+    joint: IntArray
 
 
 def shortest_path(snapshot: Snapshot, start: int, end: int) -> Path | NoPath:
@@ -89,12 +91,14 @@ def two_mode(snapshot: Snapshot) -> TwoMode:
     )
     adjacency = sparse.bmat([[None, half], [half.T, None]], format="csr")
     adjacency.sort_indices()
+    size = np.diff(adjacency.indptr).astype(float)
     return TwoMode(
         organisations,
         adjacency,
-        np.diff(adjacency.indptr).astype(float),
+        size,
         seats=np.argsort(snapshot.participant, kind="stable"),
         seated=np.cumsum(np.bincount(snapshot.participant, minlength=organisations)),
+        joint=adjacency[:organisations] @ (size > 1).astype(np.int64),
     )
 
 
@@ -179,5 +183,4 @@ def _no_path(graph: TwoMode, start: int, end: int, from_start: IntArray) -> NoPa
 
 def _best_connected(graph: TwoMode, organisations: IntArray) -> int:
     """Organisation with the most joint projects; of equals the first."""
-    joint = [np.count_nonzero(graph.size[_neighbours(graph, o)] > 1) for o in organisations]
-    return int(organisations[int(np.argmax(joint))])
+    return int(organisations[int(np.argmax(graph.joint[organisations]))])
