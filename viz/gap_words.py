@@ -53,6 +53,8 @@ def verdict_meaning(verdict: str) -> str:
         ),
         "surplus": gettext("more ties than chance gives, and more than expected (q below 0.05)"),
         "as expected": gettext("tested, and neither a gap nor a surplus"),
-        "too few to say": gettext("fewer than one tie expected: no test could tell"),
+        "too few to say": gettext(
+            "fewer than one tie expected, or fewer than ten ties between groups in all: no test could tell"
+        ),
         "no data": gettext("one of the two has no organisation in any joint project"),
     }.get(verdict, "")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from api.answers.gap_cells import GapCell
-from api.answers.territory_coverage import AbsentUnit, TerritoryCoverageAnswer
+from api.answers.territory_coverage import AbsentUnit, Standing, TerritoryCoverageAnswer
 from graph.vocabulary import NUTS_TO_ISO
 from ingest.sources.nuts_shapes import FACTS
 from viz import wording
@@ -78,7 +78,7 @@ def coverage_notes(found: TerritoryCoverageAnswer) -> list[str]:
 
 def coverage_story(found: TerritoryCoverageAnswer) -> tuple[MapNote, ...]:
     """What there is, and then the largest units that are missing."""
-    if found.denominator is None or not found.absent:
+    if found.denominator is None or found.verdict is not Standing.GAPS:
         return ()
     first = gettext(
         "Of the %(all)s units of %(territory)s %(present)s take part.",

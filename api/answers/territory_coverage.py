@@ -31,6 +31,14 @@ COUNTED = noted(
 UNMATCHED = noted(
     "%(unmatched)s participants in %(territory)s stand in no known unit; any absent unit may hold them."
 )
+NOBODY_PLACED = noted(
+    "No data: of the %(unmatched)s participants in %(territory)s no source says in which unit of the list "
+    "they stand, so none can be called absent."
+)
+MOSTLY_UNPLACED = noted(
+    "Of %(unmatched)s participants in %(territory)s no source says in which unit they stand, of only "
+    "%(placed)s it is known. Where a unit has nobody known, that is no proof of a gap."
+)
 
 
 class Standing(StrEnum):
@@ -38,6 +46,7 @@ class Standing(StrEnum):
 
     NO_DATA = "no data"
     UNNAMED = "counted, not named"
+    UNPLACED = "mostly not placed"
     GAPS = "gaps"
     COMPLETE = "complete"
 
@@ -205,7 +214,7 @@ def _answer(
     counted: tuple[CountedUnits, ...],
 ) -> TerritoryCoverageAnswer:
     verdict = _verdict(found)
-    absent = found.absent if verdict is Standing.GAPS else ()
+    absent = found.absent if verdict in (Standing.GAPS, Standing.UNPLACED) else ()
     near = nearest_served(absent, [one.unit for one in found.present], places)
     told = {
         "territory": asked.territory,
@@ -235,13 +244,18 @@ def _verdict(found: TerritoryCoverage) -> Standing:
         return Standing.UNNAMED
     if not found.has_data:
         return Standing.NO_DATA
-    return Standing.GAPS if found.missing else Standing.COMPLETE
+    if not found.missing:
+        return Standing.COMPLETE
+    placed = found.participants + found.elsewhere
+    return Standing.GAPS if placed >= found.unmatched else Standing.UNPLACED
 
 
 def _reason(asked: CoverageAsked, found: TerritoryCoverage, verdict: Standing) -> str | None:
     words = {"territory": asked.territory, "missing": found.missing, "unmatched": found.unmatched}
     if verdict is Standing.NO_DATA:
-        return gettext(NO_DATA, **words)
+        return gettext(NOBODY_PLACED if found.unmatched else NO_DATA, **words)
+    if verdict is Standing.UNPLACED:
+        return gettext(MOSTLY_UNPLACED, **words, placed=found.participants + found.elsewhere)
     if verdict is Standing.UNNAMED:
         return gettext(COUNTED, **words)
     return gettext(UNMATCHED, **words) if found.unmatched and found.missing else None

@@ -12,7 +12,7 @@ from api.answers import gap_matrix, territory_coverage
 from api.answers.closers import ClosersAnswer, ClosersAsked
 from api.answers.gap_evidence import pair_evidence
 from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
-from api.answers.territory_coverage import CoverageAsked, TerritoryCoverageAnswer
+from api.answers.territory_coverage import CoverageAsked, Standing, TerritoryCoverageAnswer
 from api.cli.gap_pairs import show_matrix, show_pair
 from api.cli.options import (
     AsJson,
@@ -119,7 +119,8 @@ def _show_coverage(answer: TerritoryCoverageAnswer) -> None:
         for one in answer.present
     ]
     rows += [("excluded", one.code, one.name, None, None, None, None) for one in answer.excluded]
-    rows += [("absent", one.code, one.name, None, None, one.nearest, one.kilometres) for one in answer.absent]
+    absent = "absent" if answer.verdict is Standing.GAPS else "nobody known"
+    rows += [(absent, one.code, one.name, None, None, one.nearest, one.kilometres) for one in answer.absent]
     show_table(("", "code", "name", "participants", "per 100,000", "nearest present", "km"), rows)
     for one in answer.unknown:
         out.print(f"{one.count:g} {one.label} ({one.project}): names not given.")

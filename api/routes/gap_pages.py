@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from api.answers import territory_coverage
 from api.answers.basis import Answer, basis
 from api.answers.gap_evidence import levels_of, unit_evidence, usual_level
-from api.answers.territory_coverage import CoverageAsked, TerritoryCoverageAnswer
+from api.answers.territory_coverage import CoverageAsked, Standing, TerritoryCoverageAnswer
 from api.dependencies import ViewDep
 from api.drawings import drawing_address
 from api.explorer import Explorer
@@ -125,7 +125,7 @@ def _state(found: TerritoryCoverageAnswer, code: str) -> str:
     for state in ("present", "absent", "excluded"):
         if any(one.code == code for one in getattr(found, state)):
             return state
-    return "unknown"
+    return "unknown" if found.verdict is Standing.UNNAMED else "no data"
 
 
 def _shown(explorer: Explorer, found: TerritoryCoverageAnswer) -> dict[str, Any]:
@@ -154,8 +154,9 @@ def _rows(found: TerritoryCoverageAnswer) -> list[tuple[str | int | float | None
     present = [
         ("present", one.code, one.name, one.population, one.participants, None, None) for one in found.present
     ]
+    nobody = "absent" if found.verdict is Standing.GAPS else "nobody known"
     absent = [
-        ("absent", one.code, one.name, one.population, 0, one.nearest, one.kilometres) for one in found.absent
+        (nobody, one.code, one.name, one.population, 0, one.nearest, one.kilometres) for one in found.absent
     ]
     excluded = [("excluded", one.code, one.name, None, None, None, None) for one in found.excluded]
     unknown = [

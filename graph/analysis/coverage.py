@@ -59,7 +59,8 @@ class Excluded:
 class TerritoryCoverage:
     """`missing` is how many are neither present nor excluded: named in `absent`, unless `unnamed` forbids it.
 
-    `unmatched` participants stand in the territory, but in no unit that is known.
+    `unmatched` participants stand in the territory, but in no unit that is known; `elsewhere` in a known one
+    that is not on the list.
     """
 
     reference: ReferenceList
@@ -70,11 +71,12 @@ class TerritoryCoverage:
     missing: int
     participants: int
     unmatched: int
+    elsewhere: int = 0
 
     @property
     def has_data(self) -> bool:
-        """Whether anything is known to be there at all; if not, nobody can call a unit absent."""
-        return bool(self.present or self.excluded or self.unmatched)
+        """Whether of any unit anything is known; if not, nobody can call another absent."""
+        return bool(self.present or self.excluded or self.elsewhere)
 
 
 def territory_coverage(
@@ -89,7 +91,8 @@ def territory_coverage(
     where = territory_places(whole or part, territory)
     same = _places_of_units(where.rows, reference)
     units = _climbed(where.rows, same)
-    standing, unmatched = _standing(part, units, territory, where)
+    others = _other_units(where.rows, reference) & where.inside
+    standing, unmatched, elsewhere = _standing(part, units, others, territory, where)
     covered = _by_unit(_told(part, Tie.COVERS), {uid: {code} for uid, code in units.items()})
     leaving_out = _told(part, Tie.EXCLUDES)
     excluded = _by_unit(leaving_out, _units_below(where.rows, same)) if leaving_out else {}
@@ -114,15 +117,39 @@ def territory_coverage(
         missing=len(left),
         participants=sum(one.participants for one in present),
         unmatched=unmatched,
+        elsewhere=elsewhere,
     )
 
 
 def _places_of_units(places: tuple[Row, ...], reference: ReferenceList) -> dict[str, str]:
     """Code of the unit that each place is, by uid; by name where lists use other codes."""
-    codes = {unit.code for unit in reference.units}
-    same = {row["uid"]: row["code"] for row in places if row["code"] in codes}
-    unknown = codes - set(same.values())
+    same = _by_code(places, reference)
+    unknown = {unit.code for unit in reference.units} - set(same.values())
     return (_by_name(places, reference, unknown) if unknown else {}) | same
+
+
+def _by_code(places: tuple[Row, ...], reference: ReferenceList) -> dict[str, str]:
+    """Places that bear the code of a unit; codes of LAU may stand without their country (33367, HU_33367)."""
+    codes = {unit.code for unit in reference.units}
+    found = {}
+    for row in places:
+        short = str(row["code"]).removeprefix(f"{row['country']}_")
+        code = next((one for one in (row["code"], short) if one in codes), None)
+        if code is not None:
+            found[row["uid"]] = code
+    return found
+
+
+def _other_units(places: tuple[Row, ...], reference: ReferenceList) -> set[str]:
+    """Places of the kind of the listed units, known by their codes, that are not on the list themselves."""
+    same = _by_code(places, reference)
+    kinds = {(row["level"], row["scheme"]) for row in places if row["uid"] in same}
+    wholes = {above for row in places for above in row["part_of"] or ()}
+    return {
+        row["uid"]
+        for row in places
+        if (row["level"], row["scheme"]) in kinds and row["uid"] not in {*same, *wholes}
+    }
 
 
 def _by_name(places: tuple[Row, ...], reference: ReferenceList, unknown: set[str]) -> dict[str, str]:
@@ -161,11 +188,13 @@ class _Standing(dict[str, tuple[int, bool]]):
 
 
 def _standing(
-    part: Snapshot, units: dict[str, str], territory: str, where: TerritoryPlaces
-) -> tuple[_Standing, int]:
-    """Organisations that take part in something, by unit; and how many in the territory lie in none."""
+    part: Snapshot, units: dict[str, str], others: set[str], territory: str, where: TerritoryPlaces
+) -> tuple[_Standing, int, int]:
+    """Organisations that take part in something, by unit; and how many in the territory lie in none that is
+    known, and in one that is not on the list.
+    """
     rows = part.organisations.select(["kind", "country", "located_in"]).to_pylist()
-    found, unmatched = _Standing(), 0
+    found, unmatched, elsewhere = _Standing(), 0, 0
     for number in np.unique(part.participant).tolist():
         row = rows[number]
         uid = where.uids[row["located_in"]] if row["located_in"] is not None else None
@@ -173,9 +202,11 @@ def _standing(
         if code is not None:
             many, authority = found[code]
             found[code] = many + 1, authority or row["kind"] in AUTHORITIES
+        elif uid in others:
+            elsewhere += 1
         elif row["country"] == territory or uid in where.inside:
             unmatched += 1
-    return found, unmatched
+    return found, unmatched, elsewhere
 
 
 def _units_below(places: tuple[Row, ...], same: dict[str, str]) -> dict[str, set[str]]:

@@ -9,7 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
+from graph.analysis.reference_lists import reference_list
 from tests.api.problems import problem
+from tests.builders import snapshot_of
 
 COVERAGE, MATRIX, PAIR, CLOSERS = (
     f"/api/v1/gaps/{name}" for name in ("coverage", "matrix", "pair", "closers")
@@ -79,8 +81,30 @@ def test_settlements_without_an_information_point_need_a_list(client: httpx.Clie
     assert "there is no list of units" in without["reason"]
     listed = held(client, "HU33", "lau", code=["24970", "33367"])
     assert (listed["denominator"], listed["reference"]["name"]) == (2, "given by the user")
-    assert len(listed["absent"]) == 2
+    assert [one["code"] for one in listed["present"]] == ["33367"], "Szeged, whose code is HU_33367"
+    assert [one["code"] for one in listed["absent"]] == ["24970"]
     assert all(set(one) >= {"nearest", "kilometres", "hops"} for one in listed["absent"])
+
+
+@pytest.mark.parametrize(("country", "level"), [("NO", "county"), ("DK", "region"), ("IT", "region")])
+def test_a_country_whose_participants_nobody_can_place_has_no_gaps(
+    client: httpx.Client, country: str, level: str
+) -> None:
+    """J2: one participant whose unit no source states makes no unit absent."""
+    found = held(client, country, level)
+    assert (found["verdict"], found["absent"], found["unmatched"]) == ("no data", [], 1)
+    assert found["denominator"] > 4
+    assert "no source says in which unit" in found["reason"]
+    unit = {"country": country, "level": level, "code": found_code(country, level)}
+    page = client.get("/gaps/unit", params=unit).text
+    assert "without naming them" not in page
+    assert "no source says in which unit" in page
+
+
+def found_code(country: str, level: str) -> str:
+    reference = reference_list(snapshot_of({}), country, level)
+    assert reference is not None
+    return reference.units[0].code
 
 
 def test_powiats_that_are_counted_but_not_named_leave_none_absent(client: httpx.Client) -> None:

@@ -1,6 +1,7 @@
 """The report on gaps: who of a territory takes part, and between whom cooperation is missing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from viz import wording
@@ -65,6 +66,12 @@ def _verdict(found: Mapping[str, Any]) -> str:
             )
         case "complete":
             return gettext("Each of the %(all)s units takes part or is left out by design.", **numbers)
+        case "mostly not placed":
+            return gettext(
+                "Of %(all)s units %(present)s are known to take part; of most participants no source says in "
+                "which unit they stand, so of the others nothing is certain.",
+                **numbers,
+            )
         case "counted, not named":
             return gettext(
                 "Sources count units without naming them: of %(all)s units %(present)s are known to take "
@@ -87,10 +94,11 @@ def _denominator(found: Mapping[str, Any]) -> str:
 
 
 def _share_chart(found: Mapping[str, Any]) -> Chart:
-    unknown = (found["missing"] or 0) if found["verdict"] == "counted, not named" else 0
+    told = found["verdict"] in ("gaps", "complete")
+    unknown = 0 if told else found["missing"] or 0
     counts = (
         (pgettext("units", "present"), len(found["present"])),
-        (pgettext("units", "absent"), len(found["absent"])),
+        (pgettext("units", "absent"), len(found["absent"]) if told else 0),
         (pgettext("units", "unknown"), unknown),
         (pgettext("units", "left out by design"), len(found["excluded"])),
     )
@@ -110,7 +118,8 @@ def _inhabitants(people: Mapping[str, Any]) -> str:
 
 
 def _units(found: Mapping[str, Any]) -> list[Section]:
-    makers = (("present", _present), ("absent", _absent), ("unknown", _unknown), ("excluded", _excluded))
+    nobody = _absent if found["verdict"] == "gaps" else _nobody_known
+    makers = (("present", _present), ("absent", nobody), ("unknown", _unknown), ("excluded", _excluded))
     return [make(_sorted(found[name])) for name, make in makers if found[name]]
 
 
@@ -172,6 +181,10 @@ def _absent(units: Sequence[Mapping[str, Any]]) -> Section:
         gettext("Steps"),
     )
     return Section(gettext("Absent units"), (grid(headings, rows, figures=(2, 4, 5)),))
+
+
+def _nobody_known(units: Sequence[Mapping[str, Any]]) -> Section:
+    return replace(_absent(units), title=gettext("Units in which nobody is known"))
 
 
 def _unknown(units: Sequence[Mapping[str, Any]]) -> Section:

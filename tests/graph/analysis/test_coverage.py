@@ -185,3 +185,23 @@ def test_a_list_of_the_user_has_each_code_once(codes) -> None:
     told = territory_coverage(NETWORK, "LT", reference)
     assert [one.unit.code for one in told.present] == ["LT-06"]
     assert [unit.code for unit in told.absent] == sorted({*codes} - {"LT-06"})
+
+
+def test_participants_in_a_known_unit_that_is_not_listed_are_elsewhere_and_not_lost() -> None:
+    told = territory_coverage(NETWORK, "LT", given_list([Unit("LT-06", None), Unit("LT-01", None)]))
+    assert (told.participants, told.elsewhere, told.unmatched) == (2, 6, 4)
+    assert [unit.code for unit in told.absent] == ["LT-01"]
+
+
+def test_a_code_without_its_country_is_that_of_the_municipality() -> None:
+    places = [place("HU", "country"), place("HU_33367", "settlement", "HU", scheme="LAU")]
+    values = {"a": {"country": "HU"}}
+    snapshot = held({"p": "ab"}, places, {"a": "HU_33367"}, values=values)
+    told = territory_coverage(snapshot, "HU", given_list([Unit("33367", "Szeged"), Unit("24970", "Makó")]))
+    assert [one.unit.code for one in told.present] == ["33367"]
+
+
+def test_who_takes_part_somewhere_in_a_territory_says_nothing_of_its_units() -> None:
+    snapshot = held({"p": "ab"}, [place("LT", "country")], {}, values={"a": {"country": "LT"}})
+    told = found(snapshot, "LT", "municipality")
+    assert (told.unmatched, told.has_data) == (1, False)

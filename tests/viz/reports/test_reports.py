@@ -77,12 +77,21 @@ def test_numbers_are_written_as_the_language_does() -> None:
         ("gaps", "6 units: 2 take part, 3 absent, 1 left out by design."),
         ("complete", "Each of the 6 units takes part or is left out by design."),
         ("counted, not named", "of 6 units 2 are known to take part, and none is called absent."),
+        ("mostly not placed", "of most participants no source says in which unit they stand"),
         ("no data", "There is no data by which to tell."),
     ],
 )
 def test_the_verdict_is_told_in_a_sentence(verdict: str, sentence: str) -> None:
     report = gaps_report(coverage(verdict=verdict), None, SOURCES)
     assert sentence in as_markdown(report).decode()
+
+
+def test_units_of_which_nobody_knows_are_drawn_as_unknown_and_never_as_absent() -> None:
+    for verdict in ("mostly not placed", "no data", "counted, not named"):
+        report = gaps_report(coverage(verdict=verdict), None, SOURCES)
+        bars = next(one for part in report.sections for one in part.blocks if isinstance(one, Chart)).bars
+        assert [bar.length for bar in bars] == [2, 0, 3, 1]
+        assert "Absent units" not in as_markdown(report).decode()
 
 
 def test_without_a_list_nothing_is_counted() -> None:
