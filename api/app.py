@@ -34,6 +34,7 @@ from api.routes import (
     pages,
     partner_pages,
     partners,
+    path_pages,
     projects,
     reports,
     resolution,
@@ -66,6 +67,7 @@ VERSION_1 = (
 PAGES = (
     pages,
     analysis_pages,
+    path_pages,
     partner_pages,
     gap_pages,
     gap_matrix_pages,

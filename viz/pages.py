@@ -83,7 +83,7 @@ def asset_path(name: str) -> str:
 def address(path: str, **parameters: object) -> str:
     """A path of ours with those parameters that hold something."""
     given = {name.rstrip("_"): value for name, value in parameters.items() if value not in (None, "")}
-    return f"{path}?{urlencode(given)}" if given else path
+    return f"{path}?{urlencode(given, doseq=True)}" if given else path
 
 
 def without(address_of_page: str, parameter: str) -> str:

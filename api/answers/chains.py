@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from api.answers.basis import basis, evidence
-from api.answers.organisations import row_of
+from api.answers.path_ends import PathEnd, is_group, path_end
 from api.answers.paths import (
     STRONG,
     WEAK,
@@ -14,23 +14,21 @@ from api.answers.paths import (
     PathStep,
     Way,
     body,
-    called,
     joint_work,
     path,
     side,
     told,
     unjoined,
+    worded,
 )
 from api.explorer import Explorer
 from graph.analysis.chains import Apart, Chain, chains
 from graph.analysis.connections import Via, connections
 from graph.analysis.paths import joint_step, two_mode
-from graph.errors import InvalidParameter, NotFound
-from graph.names import folded
+from graph.analysis.shared_proof import shared_records
 from graph.snapshot import Snapshot
 from viz.languages import gettext, ngettext
 
-PLACE, CLUSTER = "place:", "cluster:"
 ONLY_COOPERATION = (Via.COOPERATION,)
 
 
@@ -54,16 +52,17 @@ def introductions(
 
     Raises NotFound with near matches, InvalidParameter.
     """
-    parameters = {"k": k, "via": [one.value for one in Via if one in via]}
+    parameters: dict[str, object] = {"from": start, "to": end, "k": k}
+    parameters |= {"via": [one.value for one in Via if one in via]}
     parameters |= {"by": "strength" if by_strength else "hops"}
     snapshot = explorer.snapshot()
-    ends = [_rows(explorer, snapshot, text) for text in (start, end)]
+    ends = [path_end(explorer, snapshot, text) for text in (start, end)]
     plain = k == 1 and set(via) == {Via.COOPERATION} and not by_strength
-    if plain and not start.startswith((PLACE, CLUSTER)) and not end.startswith((PLACE, CLUSTER)):
+    if plain and not is_group(start) and not is_group(end):
         answer = path(explorer, start, end)
         answer.paths = [] if answer.hops is None else [_way(answer.start, answer.steps)]
     else:
-        found = chains(snapshot, *ends, k=k, via=via, by_strength=by_strength)
+        found = chains(snapshot, *(one.rows for one in ends), k=k, via=via, by_strength=by_strength)
         answer = _told(explorer, snapshot, ends, found)
     answer.parameters = parameters
     if answer.hops is None and Via.THEME not in via:
@@ -72,49 +71,8 @@ def introductions(
     return answer
 
 
-def _rows(explorer: Explorer, snapshot: Snapshot, text: str) -> list[int]:
-    if text.startswith(PLACE):
-        return _in_place(snapshot, text.removeprefix(PLACE).strip())
-    if text.startswith(CLUSTER):
-        return _in_cluster(explorer, text.removeprefix(CLUSTER).strip())
-    return [row_of(snapshot, text, explorer.store)]
-
-
-def _in_place(snapshot: Snapshot, text: str) -> list[int]:
-    """Organisations in a place, given by code or name, or below it; or in a country."""
-    places = snapshot.places.select(["uid", "code", "name", "part_of"]).to_pylist()
-    meant = {
-        one["uid"]
-        for one in places
-        if text == one["code"] or (one["name"] and folded(one["name"]) == folded(text))
-    }
-    inside, grew = set(meant), True
-    while grew:
-        below = {one["uid"] for one in places if inside.intersection(one["part_of"] or ())} - inside
-        inside |= below
-        grew = bool(below)
-    rows = {row for row, one in enumerate(places) if one["uid"] in inside}
-    located = snapshot.organisations["located_in"].to_pylist()
-    countries = snapshot.organisations["country"].to_pylist()
-    found = [row for row, at in enumerate(located) if at in rows or countries[row] == text]
-    if not found:
-        known = "No organisation is known in" if meant else "There is no place"
-        raise NotFound(f"{known} {text!r}.")
-    return found
-
-
-def _in_cluster(explorer: Explorer, text: str) -> list[int]:
-    if not text.isdecimal() or len(text) > 8:
-        raise InvalidParameter(f"{text!r} is no number of a cluster: write cluster:3.")
-    of = explorer.clustering().cluster_of
-    found = [row for row, number in enumerate(of) if number == int(text)]
-    if not found:
-        raise NotFound(f"There is no cluster {text}.")
-    return found
-
-
 def _told(
-    explorer: Explorer, snapshot: Snapshot, ends: Sequence[Sequence[int]], found: Sequence[Chain] | Apart
+    explorer: Explorer, snapshot: Snapshot, ends: Sequence[PathEnd], found: Sequence[Chain] | Apart
 ) -> PathAnswer:
     if isinstance(found, Apart):
         return _apart(explorer, snapshot, ends, found)
@@ -146,7 +104,13 @@ def _chain(snapshot: Snapshot, chain: Chain) -> Way:
 
 def _way(start: Body, steps: list[PathStep]) -> Way:
     weak = sum(step.strength == WEAK for step in steps)
-    return Way(start=start, hops=len(steps), steps=steps, weak_steps=weak, told=told(start, steps))
+    return Way(
+        start=start,
+        hops=len(steps),
+        steps=worded(start, steps),
+        weak_steps=weak,
+        told=told(start, steps),
+    )
 
 
 def _step(snapshot: Snapshot, a: int, b: int, via: Via) -> PathStep:
@@ -158,7 +122,7 @@ def _step(snapshot: Snapshot, a: int, b: int, via: Via) -> PathStep:
         organisation=body(snapshot, b),
         project=None,
         year=None,
-        evidence=evidence(list(of.records[shared]) if of.records else []),
+        evidence=evidence(list(shared_records(snapshot, via, a, b, shared))),
         projects=[],
         via=via,
         strength=STRONG if via.strong else WEAK,
@@ -166,22 +130,22 @@ def _step(snapshot: Snapshot, a: int, b: int, via: Via) -> PathStep:
     )
 
 
-def _apart(explorer: Explorer, snapshot: Snapshot, ends: Sequence[Sequence[int]], found: Apart) -> PathAnswer:
-    a, b = (body(snapshot, rows[0]) for rows in ends)
+def _apart(explorer: Explorer, snapshot: Snapshot, ends: Sequence[PathEnd], found: Apart) -> PathAnswer:
+    a, b = (body(snapshot, one.rows[0]) for one in ends)
     doors = [body(snapshot, found.start_door), body(snapshot, found.end_door)]
     reason = gettext(
         "No chain of the connections allowed leads from %(a)s to %(b)s: %(first)s on the first side, "
         "%(second)s on the other.",
-        a=called(a),
-        b=called(b),
+        a=ends[0].name,
+        b=ends[1].name,
         first=side(found.start_side),
         second=side(found.end_side),
     )
     return unjoined(explorer, a, b, doors, reason)
 
 
-def _by_theme(snapshot: Snapshot, ends: Sequence[Sequence[int]], via: Sequence[Via]) -> str:
-    found = chains(snapshot, *ends, via=[*via, Via.THEME])
+def _by_theme(snapshot: Snapshot, ends: Sequence[PathEnd], via: Sequence[Via]) -> str:
+    found = chains(snapshot, *(one.rows for one in ends), via=[*via, Via.THEME])
     if isinstance(found, Apart):
         return gettext("No theme joins them either.")
     return gettext("Nearest by theme: %(chain)s", chain=_chain(snapshot, found[0]).told)

@@ -9,7 +9,7 @@ import numpy as np
 from api.answers import maps
 from api.answers.chains import introductions
 from api.answers.maps import MapPage, network_map
-from api.answers.paths import PathAnswer, PathStep, called, told
+from api.answers.paths import PathAnswer, PathStep, called, worded
 from api.explorer import Explorer
 from graph.analysis.clusters import ClusterQuestion
 from graph.analysis.strongest import part_between
@@ -79,4 +79,4 @@ def _about(a: str, b: str, drawn: set[tuple[str, str]]) -> tuple[str, ...]:
 def _told(before: str, step: PathStep, found: PathAnswer) -> str:
     """The sentence of one introduction, as the path itself is told."""
     bodies = {found.start.uid: found.start} | {one.organisation.uid: one.organisation for one in found.steps}
-    return told(bodies[before], [step]).partition(": ")[2]
+    return worded(bodies[before], [step])[0].told

@@ -13,6 +13,7 @@ from graph.analysis.paths import NoPath, Path, Step, shortest_path
 from graph.snapshot import Snapshot
 from graph.years import year_of
 from viz.languages import gettext, ngettext, noted, pgettext
+from viz.wording import country
 
 NAMELESS = noted("an organisation whose name is not stated")
 STRONG, WEAK = "strong", "weak"
@@ -49,6 +50,7 @@ class PathStep(BaseModel):
     )
     strength: str = Field(default=STRONG, description="'weak' where both need not know each other.")
     through: str | None = Field(default=None, description="Theme, funder, country or tie that both share.")
+    told: str = Field(default="", description="The introduction as a sentence.")
 
 
 class Join(BaseModel):
@@ -92,7 +94,7 @@ def path(explorer: Explorer, start: str, end: str) -> PathAnswer:
     a, b = (body(snapshot, row) for row in ends)
     if isinstance(found, NoPath):
         return _no_path(explorer, snapshot, found, a, b)
-    steps = [joint_work(snapshot, step) for step in found.steps]
+    steps = worded(a, [joint_work(snapshot, step) for step in found.steps])
     return PathAnswer(**basis(explorer), start=a, end=b, hops=found.hops, steps=steps, told=told(a, steps))
 
 
@@ -185,14 +187,18 @@ def called(one: Body) -> str:
 def told(start: Body, steps: list[PathStep]) -> str:
     """A chain as sentences, one for each introduction."""
     if not steps:
-        return gettext("%(body)s is both ends.", body=called(start))
-    sentences = []
-    before = start
-    for step in steps:
-        sentences.append(_sentence(before, step))
-        before = step.organisation
+        return gettext("%(body)s stands at both ends.", body=called(start))
     hops = ngettext("%(count)s introduction", "%(count)s introductions", len(steps), count=len(steps))
-    return f"{hops}: " + " ".join(sentences)
+    return f"{hops}: " + " ".join(step.told for step in worded(start, steps))
+
+
+def worded(start: Body, steps: Sequence[PathStep]) -> list[PathStep]:
+    """The steps of a chain, each with its sentence."""
+    before = [start, *(step.organisation for step in steps)]
+    return [
+        step.model_copy(update={"told": _sentence(one, step)})
+        for one, step in zip(before, steps, strict=False)
+    ]
 
 
 def _sentence(before: Body, step: PathStep) -> str:
@@ -206,6 +212,8 @@ def _sentence(before: Body, step: PathStep) -> str:
         tie = pgettext("tie", step.through) if step.through else "–"
         return gettext("%(a)s and %(b)s belong together: one %(tie)s the other.", **both, tie=tie)
     what = step.through or gettext("something nameless")
+    if step.via is Via.COUNTRY:
+        what = country(what)
     return gettext(_SHARED[step.via], **both, what=what)
 
 

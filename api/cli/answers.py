@@ -15,8 +15,11 @@ from graph.store.session import READ_PATIENCE
 
 
 def path(
-    start: Annotated[str, typer.Argument(metavar="FROM", help="uid or name of an organisation")],
-    end: Annotated[str, typer.Argument(metavar="TO", help="uid or name of another")],
+    start: Annotated[
+        str,
+        typer.Argument(metavar="FROM", help="an organisation, place:CODE or cluster:NUMBER"),
+    ],
+    end: Annotated[str, typer.Argument(metavar="TO", help="another of these")],
     k: Annotated[int, typer.Option("-k", min=1, max=MOST_PATHS, help="How many chains at most.")] = 1,
     via: Annotated[
         list[Via] | None, typer.Option("--via", help="Connections allowed, repeatable; cooperation alone.")
@@ -38,3 +41,7 @@ def path(
         show_json(answer)
     else:
         out.print(answer.told)
+        proof = {one.record for way in answer.paths for step in way.steps for one in step.evidence}
+        if proof:
+            out.print(f"Evidence: {', '.join(sorted(proof))}.")
+        out.print(f"Snapshot {answer.snapshot}.")

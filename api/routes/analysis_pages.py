@@ -1,4 +1,4 @@
-"""Pages that answer questions: who can introduce whom, which groups there are, how it all hangs together."""
+"""Pages that answer questions: which groups there are, how it all hangs together."""
 
 from typing import Annotated, Any
 
@@ -7,72 +7,22 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from api.answers import clusters as cluster_answers
-from api.answers import paths as path_answers
 from api.answers.basis import Answer, basis
-from api.answers.organisations import row_of
 from api.dependencies import ClusterMode, Resolution, Seed, ViewDep
 from api.drawings import drawing_address
-from api.explorer import Explorer
 from api.html import EMPTY_IS_NONE, about, page
 from api.routes.maps import Extent
 from api.routes.part_form import PartForm, part_choices
 from graph.analysis.clusters import ClusterQuestion
 from graph.analysis.divided import Mode
 from graph.analysis.territories import Level
-from graph.errors import NotFound
 from viz import metric_words, pages
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 CLUSTERS_SHOWN = 50
 
-End = Annotated[str, Query(max_length=500)]
 AtLeastOne = Annotated[int, Field(ge=1)]
-
-
-@router.get("/path")
-def path(
-    explorer: ViewDep,
-    start: Annotated[End, Query(alias="from")] = "",
-    end: Annotated[End, Query(alias="to")] = "",
-) -> HTMLResponse:
-    """The form, and once both ends are known the chain between them, or why there is none."""
-    texts = {"from": start.strip(), "to": end.strip()}
-    ends = {name: _end(explorer, name, texts) for name in texts}
-    asked = {name: one["uid"] for name, one in ends.items()}
-    known = all(asked.values())
-    found = path_answers.path(explorer, asked["from"], asked["to"]) if known else None
-    json = pages.address("/api/v1/paths", **asked) if known else None
-    return page(
-        "path.html",
-        status=404 if any(one["problem"] for one in ends.values()) else 200,
-        here="/path",
-        basis=about(found or Answer(**basis(explorer)), json, **asked),
-        ends=ends,
-        first_open=next((name for name, uid in asked.items() if not uid), None),
-        path=found.model_dump() if found else None,
-        drawing=drawing_address(explorer, "path", from_=asked["from"], to=asked["to"]) if known else None,
-    )
-
-
-def _end(explorer: Explorer, name: str, texts: dict[str, str]) -> dict[str, Any]:
-    """One end of the path as its field shows it: by name where the name suffices, else by uid."""
-    snapshot = explorer.snapshot()
-    text = texts[name]
-    end: dict[str, Any] = {"text": text, "uid": None, "problem": None, "near": []}
-    if not text:
-        return end
-    try:
-        row = row_of(snapshot, text, explorer.store)
-    except NotFound as error:
-        near = [
-            {"name": called, "href": pages.address("/path", **texts | {name: uid})}
-            for uid, called in error.near
-        ]
-        return end | {"problem": error.message, "near": near}
-    uid, name_of_one = snapshot.organisation_uids[row], snapshot.folded_names[row]
-    suffices = bool(name_of_one) and snapshot.folded_names.count(name_of_one) == 1
-    return end | {"uid": uid, "text": snapshot.organisation(row)["name"] if suffices else uid}
 
 
 class ClusterForm(PartForm):

@@ -8,12 +8,12 @@ from pydantic import Field
 
 from api.answers import clusters as cluster_answers
 from api.answers import map_whole, maps
-from api.answers import paths as path_answers
 from api.answers.maps import MapPage
 from api.dependencies import Resolution, Seed, ViewDep
 from api.guard import CONTENT_SECURITY_POLICY
 from api.html import EMPTY_IS_NONE, about, page
 from api.routes.maps import PATIENCE, Extent, still_laid_out
+from api.routes.path_pages import AskedDep
 from graph.analysis.clusters import ClusterQuestion
 from viz import pages
 
@@ -47,16 +47,19 @@ def network_map(
 
 @router.get("/path")
 def path(
-    explorer: ViewDep, start: Annotated[End, Query(alias="from")], end: Annotated[End, Query(alias="to")]
+    explorer: ViewDep,
+    asked: AskedDep,
+    start: Annotated[End, Query(alias="from")],
+    end: Annotated[End, Query(alias="to")],
 ) -> HTMLResponse:
-    """The chain between two organisations."""
-    found = path_answers.path(explorer, start, end)
+    """The first chain between two ends."""
+    found = asked.answer(explorer, start, end)
     return page(
         "embed_path.html",
         headers=POLICY,
         about=about(found),
-        whole=pages.address("/path", from_=start, to=end),
-        path=found.model_dump(),
+        whole=pages.address("/path", from_=start, to=end, **asked.told),
+        path=found.model_dump(mode="json"),
     )
 
 

@@ -246,6 +246,28 @@ def test_no_path_is_said_in_words_with_what_would_join(client: httpx.Client) -> 
     page = _page(client, f"/path?from={ADMINISTRATION}&to={YOUTH_HOUSE}")
     assert "No path No chain of joint projects leads from" in page.text
     assert "What would join them: a joint project of" in page.text
+    assert "Nearest by theme: 1 introduction:" in page.text
+
+
+def test_a_path_may_lead_over_weak_steps_and_says_so(client: httpx.Client) -> None:
+    page = _page(client, f"/path?from={LIBRARY}&to={YOUTH_HOUSE}&over=theme")
+    assert "both work on lifelong learning (weak: they need not know each other)" in page.text
+    assert "1 step is weak" in page.text
+    assert len([link for link in page.all("a") if (link["href"] or "").startswith("/records/")]) == 2
+    json = next(link["href"] for link in page.all("a") if (link["href"] or "").startswith("/api/v1/paths"))
+    assert client.get(json or "").json()["steps"][0]["via"] == "theme"
+    assert "/api/v1/maps/path" not in str([link["href"] for link in page.all("a")])
+    alone = _page(client, f"/path?from={BUREAU}&to={LIBRARY}&over=administrative")
+    assert "No path No chain of the connections allowed leads from" in alone.text
+
+
+def test_a_path_leads_between_places_in_several_ways(client: httpx.Client) -> None:
+    page = _page(client, "/path?from=place:LT-06&to=place:LT-54&k=3")
+    assert page.text.count("1 introduction: ") == 3
+    assert [field["value"] for field in page.all("input")] == ["place:LT-06", "place:LT-54"]
+    assert "There is no place" in _page(client, "/path?from=place:XX&to=place:LT-54", 404).text
+    refused = _page(client, f"/path?from={BUREAU}&to={LIBRARY}&over=theme&by=strength", 422)
+    assert "Only cooperation has a strength" in refused.text
 
 
 def test_unknown_ends_of_a_path_are_answered_with_links_that_fill_the_form(client: httpx.Client) -> None:

@@ -146,13 +146,50 @@ def test_a_theme_that_is_allowed_joins_and_the_step_is_labelled(explorer: Explor
     assert answer.paths[0].weak_steps == 1
 
 
+def test_a_weak_step_has_its_records_too() -> None:
+    snapshot = snapshot_of(NETWORKS, values=VALUES | {"p4": {"programme": "fund-1"}}, about=ABOUT)
+    ties = [
+        {"type": "FUNDED_BY", "from": "p1", "to": "fund-1", "records": ["rec-f"]},
+        {"type": "LOCATED_IN", "from": "Alytus", "to": "place-1", "records": ["rec-l"]},
+        {"type": "ABOUT", "from": "Zlin", "to": "theme-own", "records": ["rec-t"]},
+        {"type": "ABOUT", "from": "Gdansk", "to": "theme-own", "records": ["rec-u"]},
+    ]
+    uids = snapshot.projects["uid"].to_pylist()
+    themes = [*snapshot.tables["themes"].to_pylist(), {"uid": "theme-own", "name": "own"}]
+    seats = [
+        row | {"records": [f"rec-{snapshot.organisation_uids[row['organisation']]}-{uids[row['project']]}"]}
+        for row in snapshot.participations.to_pylist()
+    ]
+    tables = snapshot.tables | {
+        "participations": table_of("participations", seats),
+        "ties": table_of("ties", ties),
+        "themes": table_of("themes", themes),
+        "programmes": table_of("programmes", [{"uid": "fund-1", "name": "Fund"}]),
+    }
+    explorer = explorer_of(Snapshot(tables))
+
+    def proof(a: str, b: str, via: Via) -> list[str]:
+        (step,) = introductions(explorer, a, b, via=[via]).steps
+        return [one.record for one in step.evidence]
+
+    assert proof("Alytus", "Szeged", Via.THEME) == ["rec-Alytus-p1", "rec-Szeged-p3"]
+    assert proof("Zlin", "Gdansk", Via.THEME) == ["rec-t", "rec-u"]
+    assert proof("Alytus", "Zlin", Via.FUNDER) == ["rec-Alytus-p1", "rec-Zlin-p4"]
+    assert proof("Alytus", "Birzai", Via.COUNTRY) == ["rec-l"]
+
+
+def test_a_country_is_told_by_its_name(explorer: Explorer) -> None:
+    told = introductions(explorer, "Alytus", "Birzai", via=[Via.COUNTRY]).told
+    assert "are both in Lithuania (weak" in told
+
+
 def test_two_ways_are_told_one_after_the_other() -> None:
     explorer = explorer_of(snapshot_of({"p": ["a", "b"], "q": ["b", "d"], "r": ["a", "c"], "s": ["c", "d"]}))
     answer = introductions(explorer, "a", "d", k=2)
     assert [way.hops for way in answer.paths] == [2, 2]
     assert answer.steps == answer.paths[0].steps
     assert " 1 more: 2 introductions: " in answer.told
-    assert answer.parameters == {"k": 2, "via": ["cooperation"], "by": "hops"}
+    assert answer.parameters == {"from": "a", "to": "d", "k": 2, "via": ["cooperation"], "by": "hops"}
 
 
 def test_from_a_place_and_a_country_and_a_cluster() -> None:
@@ -165,6 +202,13 @@ def test_from_a_place_and_a_country_and_a_cluster() -> None:
         answer = introductions(explorer, start, "place:CZ")
         assert (answer.start.name, answer.hops) == ("Alytus", 2)
     assert introductions(explorer, "cluster:0", "cluster:0").hops == 0
+    assert introductions(explorer, "place:LT", "place:LT").told == "Alytus stands at both ends."
+    apart = introductions(explorer, "place:LT021", "place:HU")
+    assert "No chain of the connections allowed leads from Alytaus (LT021) to Hungary" in apart.told
+    of = explorer.clustering().cluster_of
+    szeged, alytus = (of[snapshot.organisation_row(name)] for name in ("Szeged", "Alytus"))
+    apart = introductions(explorer, f"cluster:{szeged}", f"cluster:{alytus}")
+    assert f"leads from cluster {szeged} to cluster {alytus}" in apart.told
     for wrong in ("place:XX", "cluster:99"):
         with pytest.raises(NotFound):
             introductions(explorer, wrong, "Zlin")

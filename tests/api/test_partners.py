@@ -49,13 +49,26 @@ def test_evidence_of_a_suggestion_can_be_read(client: httpx.Client) -> None:
 
 def test_x_2_what_joins_utena_and_szeged_is_weak_and_only_where_it_is_allowed(client: httpx.Client) -> None:
     ends = {"from": LIBRARY, "to": YOUTH_HOUSE}
-    assert client.get(PATHS, params=ends).json()["hops"] is None
-    for via in ("funder", "country"):
+    plain = client.get(PATHS, params=ends).json()
+    assert plain["hops"] is None
+    assert "lifelong learning (weak: they need not know each other)" in plain["weak"]
+    for via in ("funder", "country", "administrative"):
         assert client.get(PATHS, params=ends | {"via": ["cooperation", via]}).json()["hops"] is None
     themed = client.get(PATHS, params=ends | {"via": ["cooperation", "theme"]}).json()
-    if themed["hops"] is not None:
-        assert "weak" in {step["strength"] for step in themed["steps"]}
-        assert "weak" in themed["told"]
+    (step,) = themed["steps"]
+    assert (step["via"], step["strength"], step["through"]) == ("theme", "weak", "lifelong learning")
+    assert len(step["evidence"]) == 2
+    assert all(client.get(one["href"]).status_code == 200 for one in step["evidence"])
+
+
+def test_s2_6_by_administration_alone_nobody_leads_from_one_municipality_to_another(
+    client: httpx.Client,
+) -> None:
+    bureau = "Biržų rajono savivaldybės visuomenės sveikatos biuras"
+    ends = {"from": bureau, "to": LIBRARY}
+    (step,) = client.get(PATHS, params=ends).json()["steps"]
+    assert (step["via"], step["strength"], step["year"]) == ("cooperation", "strong", 2015)
+    assert client.get(PATHS, params=ends | {"via": "administrative"}).json()["hops"] is None
 
 
 def test_a_consortium_of_one_country_is_too_narrow(client: httpx.Client) -> None:
@@ -117,6 +130,19 @@ def test_the_command_tells_what_the_api_answers(client: httpx.Client, typed: Cal
     assert answer["suggestions"][0]["reason"] in typed("partners", "--kind", "ngo", "--country", "HU")
     way = client.get(PATHS, params={"from": LIBRARY, "to": LIBRARY, "k": 3}).json()
     assert json.loads(typed("path", LIBRARY, LIBRARY, "-k", "3", "--json")) == way
+
+
+def test_the_command_tells_a_path_with_its_records_and_its_snapshot(
+    client: httpx.Client, typed: Callable[..., str]
+) -> None:
+    bureau = "Biržų rajono savivaldybės visuomenės sveikatos biuras"
+    told, answer = (
+        typed("path", bureau, LIBRARY),
+        client.get(PATHS, params={"from": bureau, "to": LIBRARY}).json(),
+    )
+    assert answer["told"] in told
+    assert all(one["record"] in told for one in answer["steps"][0]["evidence"])
+    assert f"Snapshot {answer['snapshot']}." in told
 
 
 def test_the_command_checks_a_consortium(typed: Callable[..., str]) -> None:
