@@ -16,6 +16,7 @@ from graph.shown import SHOWN_RULE
 from graph.vocabulary import KINDS, TIES, Node, Sector
 from viz.languages import DOMAINS, LANGUAGES, SOURCE
 from viz.map_words import ENGLISH
+from viz.theme_words import THEMES
 
 ROOT = Path(__file__).parents[1]
 LOCALES = ROOT / "viz" / "locales"
@@ -78,6 +79,7 @@ def _vocabulary() -> Iterator[tuple[str | None, str]]:
     yield from (("sector", sector) for sector in (*Sector, "unknown"))
     yield from (("verdict", verdict) for verdict in Verdict)
     yield from (("part", part) for part in Part)
+    yield from (("theme", theme) for theme in THEMES)
     yield None, SHOWN_RULE
     for node in (Node.ORGANISATION, Node.PROJECT):
         yield from (("field", name.replace("_", " ")) for name in PROPERTIES[node])

@@ -7,6 +7,8 @@ from babel import Locale
 from graph.names import folded
 from graph.vocabulary import Kind
 from viz import wording
+from viz.sorting import sort_key
+from viz.theme_words import THEMES
 
 # Codes that CLDR names beside countries: unions, the unknown, and those made for tests.
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
@@ -39,6 +41,17 @@ def countries(codes: Iterable[str | None]) -> Choices:
 def spoken_languages() -> Choices:
     """Codes and names of languages in which organisations may work."""
     return _sorted((code, wording.language(code)) for code in _SPOKEN)
+
+
+def themes(names: Iterable[str]) -> list[str]:
+    """What themes are called, by name."""
+    return sorted({wording.theme(name) for name in names}, key=sort_key)
+
+
+def stated_theme(text: str) -> str:
+    """The theme as sources state it, of one that the reader may have called by its translated name."""
+    called = {folded(wording.theme(name)): name for name in THEMES}
+    return called.get(folded(text), text)
 
 
 def by_name(name: str) -> str:

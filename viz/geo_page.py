@@ -11,6 +11,7 @@ from viz.geo_model import Area, TerritoryMap, country_of
 from viz.geo_scale import class_bounds, class_of
 from viz.geo_view import main_box
 from viz.languages import speaking
+from viz.map_parameters import told_parameters
 from viz.map_words import plain_words, said
 from viz.network import templates
 from viz.sorting import sort_key
@@ -64,6 +65,7 @@ def territory_page(shown: TerritoryMap) -> str:
                 words_json=inlining.inert_json(plain_words(shown.language)),
                 say=partial(said, language=shown.language),
                 figure=wording.number,
+                told_parameters=told_parameters,
             )
         )
 

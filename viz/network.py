@@ -10,6 +10,7 @@ from viz.drawing import drawing, places_of, story
 from viz.joining import joined
 from viz.languages import speaking
 from viz.layout import FloatArray
+from viz.map_parameters import told_parameters
 from viz.map_words import plain_words, said
 from viz.model import NetworkMap
 
@@ -76,6 +77,7 @@ def network_page(network: NetworkMap, seed: int = 1, places: FloatArray | None =
                 say=partial(said, language=network.language),
                 kind=wording.kind,
                 country=wording.country,
+                told_parameters=told_parameters,
                 most_read=MOST_READ,
                 seed=seed,
             )

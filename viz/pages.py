@@ -39,6 +39,7 @@ _WORDS: tuple[Callable[..., object], ...] = (
     wording.role,
     wording.sector,
     wording.share,
+    wording.theme,
     wording.tie,
     wording.web_address,
     wording.years,

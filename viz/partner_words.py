@@ -59,7 +59,7 @@ def reasons(found: Mapping[str, Any]) -> list[str]:
     if found["introducers"]:
         said.append(_introduced(found["introducers"], found["projects"]))
     if found["themes"]:
-        themes = ", ".join(found["themes"][:_MOST_THEMES])
+        themes = ", ".join(map(wording.theme, found["themes"][:_MOST_THEMES]))
         said.append(gettext("both work on %(themes)s") % {"themes": themes})
     if found["languages"]:
         spoken = ", ".join(map(wording.language, found["languages"]))
@@ -105,7 +105,8 @@ def draft(asker: str, found: Mapping[str, Any], themes: Sequence[str] = ()) -> D
     """A first message from who asks to the organisation that is suggested."""
     name = wording.called(found["organisation"])
     wanted = (
-        gettext("We look for partners for a project on %(themes)s.") % {"themes": ", ".join(themes)}
+        gettext("We look for partners for a project on %(themes)s.")
+        % {"themes": ", ".join(map(wording.theme, themes))}
         if themes
         else gettext("We look for partners for a joint project on [your idea in one sentence].")
     )
@@ -142,7 +143,7 @@ def _grounds(found: Mapping[str, Any]) -> list[str]:
                 gettext("We came upon “%(project)s”%(when)s.") % {"project": one["name"], "when": when}
             )
     if found["themes"]:
-        themes = ", ".join(found["themes"][:_MOST_THEMES])
+        themes = ", ".join(map(wording.theme, found["themes"][:_MOST_THEMES]))
         said.append(gettext("Both of us work on %(themes)s.") % {"themes": themes})
     if found["languages"]:
         spoken = ", ".join(map(wording.language, found["languages"]))

@@ -172,6 +172,11 @@ def sector(value: str) -> str:
     return pgettext("sector", value)
 
 
+def theme(name: str) -> str:
+    """A theme of a list that many programmes share; any other as its source writes it."""
+    return pgettext("theme", name)
+
+
 def field(name: str) -> str:
     """What a property of a thing is called before its value."""
     return pgettext("field", name.replace("_", " "))

@@ -17,6 +17,7 @@ from graph.snapshot import Snapshot
 from graph.store import cluster_names
 from graph.store.session import Store
 from graph.vocabulary import Sector
+from viz.cluster_words import cluster_titles
 from viz.languages import gettext
 
 KEY_ORGANISATIONS = 5
@@ -151,6 +152,11 @@ def cluster(
         cluster=_row(snapshot, found, one, known),
         members=[_member(snapshot, found, row, known) for row in one.members],
     )
+
+
+def titles(explorer: Explorer, asked: ClusterQuestion = DEFAULT) -> dict[int, str]:
+    """What pages call each cluster, in the reader's language; programs get one `name` for all readers."""
+    return cluster_titles(explorer.named_clustering(asked))
 
 
 def rename(

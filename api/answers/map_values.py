@@ -14,6 +14,7 @@ from graph.projection import IntArray
 from graph.snapshot import Snapshot
 from graph.vocabulary import Kind
 from graph.years import year_of
+from viz import wording
 from viz.model import MapNode, MapProject, MapTie
 
 # Participations of which a map tells the records; those of a whole programme would be most of the file.
@@ -86,7 +87,7 @@ def _themes(snapshot: Snapshot, rows: IntArray) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for project, theme in zip(*(chosen[name].to_pylist() for name in ("project", "theme")), strict=True):
         if names[theme]:
-            found.setdefault(project, []).append(names[theme])
+            found.setdefault(project, []).append(wording.theme(names[theme]))
     return found
 
 

@@ -17,6 +17,7 @@ from graph.analysis.ties import ties_of
 from graph.errors import InvalidParameter, NotFound
 from graph.snapshot import Snapshot
 from viz import wording
+from viz.cluster_words import cluster_name, cluster_titles
 from viz.drawing import places_of
 from viz.languages import gettext, ngettext, spoken
 from viz.model import NetworkMap
@@ -105,7 +106,7 @@ def cluster(explorer: Explorer, number: int, *, resolution: float, seed: int) ->
     rows = np.array(one.members[: explorer.settings.map_nodes], dtype=np.int64)
     part = part_between(snapshot, rows, ties=explorer.settings.map_ties, connected=len(one.members))
     drawn = network_map(snapshot, clustering, part)
-    title = gettext("Cluster: %(name)s", name=one.name)
+    title = gettext("Cluster: %(name)s", name=cluster_name(one))
     return page(explorer, replace(drawn, title=title, notes=(_of_cluster(part),)), seed)
 
 
@@ -132,7 +133,7 @@ def network_map(
         title=gettext("Who works with whom"),
         nodes=values.nodes,
         ties=values.ties,
-        clusters={one.id: one.name for one in clustering.clusters},
+        clusters=cluster_titles(clustering),
         snapshot=snapshot.id,
         parameters={
             "resolution": clustering.asked.resolution,

@@ -62,6 +62,7 @@ def clusters(
         basis=about(found, pages.address("/api/v1/clusters", **asked.told), **asked.told),
         asked=_shown(asked),
         found=found.model_dump(),
+        titles=cluster_answers.titles(explorer, asked.question),
         most=len(found.clusters) if every else CLUSTERS_SHOWN,
         whole=pages.address("/map", extent=Extent.WHOLE, **asked.division),
         modes=[(one.value, metric_words.mode_name(one.value)) for one in Mode],
@@ -85,6 +86,7 @@ def cluster(
         basis=said,
         asked=_shown(asked),
         found=found.model_dump(),
+        titles=cluster_answers.titles(explorer, asked.question),
         # Maps are of clusters of the whole network, counted as usual.
         drawing=drawing_address(explorer, "cluster", cluster=number, **asked.division) if drawn else None,
     )

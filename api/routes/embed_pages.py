@@ -71,7 +71,8 @@ def cluster(
     seed: Seed = 0,
 ) -> HTMLResponse:
     """One cluster with its first members."""
-    found = cluster_answers.cluster(explorer, number, ClusterQuestion(resolution=resolution, seed=seed))
+    asked = ClusterQuestion(resolution=resolution, seed=seed)
+    found = cluster_answers.cluster(explorer, number, asked)
     return page(
         "embed_cluster.html",
         headers=POLICY,
@@ -79,4 +80,5 @@ def cluster(
         whole=pages.address(f"/clusters/{number}", resolution=resolution, seed=seed),
         most=MEMBERS_SHOWN,
         found=found.model_dump(),
+        titles=cluster_answers.titles(explorer, asked),
     )

@@ -53,7 +53,7 @@ class Asked(BaseModel):
 
     @property
     def themes(self) -> tuple[str, ...]:
-        return _parted(self.theme)
+        return tuple(map(choices.stated_theme, _parted(self.theme)))
 
     @property
     def says_who(self) -> bool:
@@ -182,4 +182,4 @@ def _themes(explorer: Explorer) -> list[str]:
     often = sorted(
         (row for row in range(len(names)) if names[row]), key=lambda row: (-counts[row], names[row])
     )
-    return sorted(names[row] for row in often[:MOST_THEMES])
+    return choices.themes(names[row] for row in often[:MOST_THEMES])

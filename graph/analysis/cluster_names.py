@@ -32,19 +32,34 @@ class Marks:
     names: Sequence[str]
 
 
-def cluster_names(snapshot: Snapshot, cluster_of: IntArray, leads: Sequence[int]) -> list[str]:
-    """One name per cluster; `leads` are the rows of their best-connected organisations."""
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """Of what a computed name is made: a theme, a region or else a country (its code), an organisation."""
+
+    theme: str | None = None
+    region: str | None = None
+    country: str | None = None
+    organisation: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name as programs get it, the same in every language."""
+        parts = (self.theme, self.region or self.country, self.organisation or "name not stated")
+        return " · ".join(part for part in parts if part)
+
+
+NOTHING_KNOWN = NameParts()
+
+
+def cluster_names(snapshot: Snapshot, cluster_of: IntArray, leads: Sequence[int]) -> list[NameParts]:
+    """The name of each cluster; `leads` are the rows of their best-connected organisations."""
     rows = np.flatnonzero(cluster_of >= 0)
     inside = cluster_of[rows], rows, len(leads)
     themes = most_telling(_themes(snapshot), *_projects_of_clusters(snapshot, cluster_of), len(leads))
     regions = most_telling(_regions(snapshot), *inside, REGION_SPEAKS_FOR)
     countries = most_telling(_countries(snapshot), *inside)
     names = snapshot.organisations["name"].take(np.asarray(leads, dtype=np.int64)).to_pylist()
-    told = zip(themes, regions, countries, names, strict=True)
-    return [
-        " · ".join(part for part in (theme, region or country, name or "name not stated") if part)
-        for theme, region, country, name in told
-    ]
+    return [NameParts(*parts) for parts in zip(themes, regions, countries, names, strict=True)]
 
 
 def most_telling(

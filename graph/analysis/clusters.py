@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
-from graph.analysis.cluster_names import cluster_names
+from graph.analysis.cluster_names import NOTHING_KNOWN, NameParts, cluster_names
 from graph.analysis.divided import Division, Mode, Network, OneMode, network_of, strength_of
 from graph.analysis.engines import Engine
 from graph.analysis.filtering import EVERYTHING, Filter, filtered
@@ -34,7 +34,7 @@ class Cluster:
 
     `is_component` says that its members share no project with anybody else, so no algorithm made it.
     `projects` are rows of the chosen projects in two-mode, else none. `given` is true of a name that a
-    person gave.
+    person gave; `parts` are those of the computed one.
     """
 
     id: int
@@ -45,6 +45,7 @@ class Cluster:
     is_component: bool = False
     projects: tuple[int, ...] = ()
     given: bool = False
+    parts: NameParts = NOTHING_KNOWN
 
     @property
     def mix(self) -> SectorMix:
@@ -187,7 +188,8 @@ def _described(
     return tuple(
         Cluster(
             id=number,
-            name=names[number],
+            name=names[number].name,
+            parts=names[number],
             members=members,
             sectors=_counted(sector[member] for member in members),
             countries=_counted(country[member] for member in members),

@@ -189,3 +189,16 @@ def test_clusters_of_a_backbone_say_which_test_at_which_level(client: httpx.Clie
 )
 def test_a_part_that_cannot_be_meant_is_refused(client: httpx.Client, asked: dict[str, object]) -> None:
     problem(client.get(CLUSTERS, params=asked), 422)
+
+
+def test_pages_and_maps_call_clusters_in_the_readers_language_and_programs_get_one_name(
+    client: httpx.Client,
+) -> None:
+    answers = [client.get(CLUSTERS, params={"lang": code}).json() for code in ("en", "lt")]
+    first, same = (answer["clusters"][0]["name"] for answer in answers)
+    assert first == same
+    assert first.startswith("lifelong learning · ")
+    called = first.replace("lifelong learning", "mokymasis visą gyvenimą")
+    shown = ("/clusters?", "/clusters/0?", "/embed/clusters/0?", "/api/v1/maps/cluster?cluster=0&")
+    pages = {address: client.get(f"{address}lang=lt").text for address in shown}
+    assert [address for address, page in pages.items() if called not in page or first in page] == []

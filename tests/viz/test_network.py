@@ -90,14 +90,14 @@ def test_hostile_texts_add_no_element_and_no_script(hostile_page, small_map):
 
 def test_the_foot_says_snapshot_parameters_seed_and_what_was_left_out(small_map):
     page = network_page(replace(small_map, notes=("Left out: 7 organisations.",)), seed=9)
-    for text in ("Snapshot abc123", "resolution 1.0", "layout seed 9", "Left out: 7 organisations."):
+    for text in ("Snapshot abc123", "resolution: 1<", "layout seed 9", "Left out: 7 organisations."):
         assert text in page
 
 
 def test_parameters_are_told_in_plain_words_and_none_that_says_nothing(small_map):
     page = network_page(replace(small_map, parameters={"via": ["theme", "funder"], "theme": None, "k": 2}))
-    assert ">via theme, funder</span>" in page
-    assert ">k 2</span>" in page
+    assert ">connected by: themes, funders</span>" in page
+    assert ">chains at most: 2</span>" in page
     assert "None" not in page.partition("<footer")[2].partition("</footer>")[0]
 
 
