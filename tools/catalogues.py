@@ -9,13 +9,16 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from graph.analysis.catalogue import METRICS
 from graph.analysis.gap_matrix import Verdict
+from graph.analysis.measures import EXACT, REASONS, UNSETTLED
 from graph.analysis.partner_features import Part
 from graph.properties import PROPERTIES
 from graph.shown import SHOWN_RULE
 from graph.vocabulary import KINDS, TIES, Node, Sector
 from viz.languages import DOMAINS, LANGUAGES, SOURCE
 from viz.map_words import ENGLISH
+from viz.metric_words import SAID
 from viz.theme_words import THEMES
 
 ROOT = Path(__file__).parents[1]
@@ -81,6 +84,8 @@ def _vocabulary() -> Iterator[tuple[str | None, str]]:
     yield from (("part", part) for part in Part)
     yield from (("theme", theme) for theme in THEMES)
     yield None, SHOWN_RULE
+    yield from ((None, sentence) for sentence in (EXACT, UNSETTLED, *REASONS))
+    yield from ((None, getattr(metric, said)) for metric in METRICS.values() for said in SAID)
     for node in (Node.ORGANISATION, Node.PROJECT):
         yield from (("field", name.replace("_", " ")) for name in PROPERTIES[node])
 

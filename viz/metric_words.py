@@ -1,18 +1,36 @@
 """Metrics in the reader's words; what their catalogue says in English is looked up in the reader's."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from viz.gap_words import level_name
 from viz.languages import gettext
+from viz.wording import number
 
 # What a metric says to a reader; its formula and source are the same in every language.
-_SAID = ("label", "question", "reading", "caution", "unit")
+SAID = ("label", "question", "reading", "caution", "unit")
+_SAMPLED = re.compile(r"estimated from (?P<starts>\d+) starting points of (?P<all>\d+)(?P<drawn>, drawn.*)?")
 
 
 def said(metric: Mapping[str, Any]) -> dict[str, Any]:
     """A metric with its sentences in the reader's language."""
-    return dict(metric) | {name: gettext(metric[name]) for name in _SAID}
+    return dict(metric) | {name: gettext(metric[name]) for name in SAID}
+
+
+def way_of_computing(method: str) -> str:
+    """Whether values are exact or estimated, and from how much; what is not known here stays as it is."""
+    found = _SAMPLED.fullmatch(method)
+    if not found:
+        return gettext(method)
+    counts = {"starts": number(int(found["starts"])), "all": number(int(found["all"]))}
+    if found["drawn"]:
+        return gettext(
+            "estimated from %(starts)s starting points of %(all)s, drawn with a fixed seed; all of them "
+            "would take too long",
+            **counts,
+        )
+    return gettext("estimated from %(starts)s starting points of %(all)s", **counts)
 
 
 def of_whom(level: str) -> str:

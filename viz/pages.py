@@ -51,6 +51,7 @@ _WORDS: tuple[Callable[..., object], ...] = (
     metric_words.format_use,
     metric_words.groups_name,
     metric_words.in_year,
+    metric_words.way_of_computing,
 )
 
 

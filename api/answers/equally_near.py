@@ -6,6 +6,9 @@ from typing import Any
 
 from viz.sorting import sort_key
 
+# Of how many best matches the order is computed; who reads farther gets the rest in a fixed order.
+MOST_SORTED = 1000
+
 
 def ties_by_name(rows: Iterable[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
     """Rows as they came, best first, but those of one score by the first name they have, nameless ones last.

@@ -8,7 +8,7 @@ import orjson
 from pydantic import BaseModel, Field
 
 from api.answers.basis import Answer, Evidence, basis, evidence
-from api.answers.equally_near import ties_by_name
+from api.answers.equally_near import MOST_SORTED, ties_by_name
 from api.answers.stated import Values, shown_values
 from api.explorer import Explorer
 from graph.errors import InvalidParameter, NotFound
@@ -123,10 +123,39 @@ def search(
     explorer: Explorer, text: str, filters: Filters, cursor: str | None, limit: int
 ) -> OrganisationList:
     """A page of organisations; raises InvalidParameter for a cursor that is not ours."""
-    rows = organisations.search(explorer.store, text, filters, _after(cursor), limit)
-    last = _cursor(rows[-1]) if len(rows) == limit else None
-    shown = [OrganisationRow(**row) for row in ties_by_name(rows, "name")]
+    after = _after(cursor)
+    found = _sorted_page(explorer.store, text, filters, after, limit) if text else None
+    rows, last = found or _plain_page(explorer.store, text, filters, after, limit)
+    shown = [OrganisationRow(**row) for row in rows]
     return OrganisationList(**basis(explorer), organisations=shown, next=last)
+
+
+def _sorted_page(
+    store: Store, text: str, filters: Filters, after: After | None, limit: int
+) -> tuple[list[dict[str, Any]], str | None] | None:
+    """A page of the best matches, equal ones by name, and the cursor of the next; None beyond the sorted."""
+    if after and after.beyond:
+        return None
+    best = organisations.best_matches(store, text, filters, MOST_SORTED)
+    ranked = ties_by_name(best, "name")
+    places = {row["uid"]: place for place, row in enumerate(ranked, start=1)}
+    begin = places.get(after.uid) if after else 0
+    if begin is None:
+        return None
+    end = begin + limit
+    rows = organisations.these(store, ranked[begin:end])
+    if end < len(ranked):
+        return rows, _cursor(ranked[end - 1])
+    return rows, _cursor(best[-1], beyond=True) if len(best) == MOST_SORTED else None
+
+
+def _plain_page(
+    store: Store, text: str, filters: Filters, after: After | None, limit: int
+) -> tuple[list[dict[str, Any]], str | None]:
+    """A page in the order of scores and uids, and the cursor of the next."""
+    rows = organisations.search(store, text, filters, after, limit)
+    beyond = bool(after and after.beyond)
+    return rows, _cursor(rows[-1], beyond=beyond) if len(rows) == limit else None
 
 
 def profile(explorer: Explorer, uid: str) -> Profile:
@@ -196,16 +225,17 @@ def _described(snapshot: Snapshot, row: int) -> str:
     return ", ".join(part for part in (organisation["name"], organisation["country"]) if part)
 
 
-def _cursor(row: dict[str, Any]) -> str:
-    return base64.urlsafe_b64encode(orjson.dumps([row["score"], row["uid"]])).decode()
+def _cursor(row: dict[str, Any], *, beyond: bool = False) -> str:
+    last = [row["score"], row["uid"], *([True] if beyond else [])]
+    return base64.urlsafe_b64encode(orjson.dumps(last)).decode()
 
 
 def _after(cursor: str | None) -> After | None:
     if cursor is None:
         return None
     try:
-        score, uid = orjson.loads(base64.urlsafe_b64decode(cursor.encode()))
-        return After(uid=str(uid), score=None if score is None else float(score))
+        score, uid, *beyond = orjson.loads(base64.urlsafe_b64decode(cursor.encode()))
+        return After(uid=str(uid), score=None if score is None else float(score), beyond=bool(beyond))
     except (ValueError, TypeError, binascii.Error):
         raise InvalidParameter(
             "The cursor is not one of ours; take it from 'next' of the page before."

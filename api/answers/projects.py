@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from api.answers.basis import Answer, Evidence, basis, evidence
-from api.answers.equally_near import ties_by_name
+from api.answers.equally_near import MOST_SORTED, ties_by_name
 from api.answers.organisations import Said, said
 from api.answers.stated import Values, shown_values
 from api.explorer import Explorer
@@ -112,8 +112,9 @@ def project(explorer: Explorer, uid: str) -> ProjectAnswer:
 
 def search(explorer: Explorer, text: str, limit: int) -> ProjectList:
     """Projects whose title, acronym or code is like the text, best first."""
-    rows = projects.search(explorer.store, text, limit)
-    shown = [ProjectRow(**row) for row in ties_by_name(rows, "title", "acronym", "code")]
+    best = projects.best_matches(explorer.store, text, max(MOST_SORTED, limit))
+    ranked = ties_by_name(best, "title", "acronym", "code")[:limit]
+    shown = [ProjectRow(**row) for row in projects.these(explorer.store, ranked)]
     return ProjectList(**basis(explorer), projects=shown)
 
 

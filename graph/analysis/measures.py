@@ -36,6 +36,8 @@ ONE_PARTNER = "It has fewer than two partners in what was chosen, so none of the
 _APART = "It is not in the largest component of what was chosen, where alone the measure is defined."
 _NO_GROUP = "It has no tie to an organisation of known group, or its own group is unknown."
 _ALIKE = "Its group is unknown, it has no tie of known group, or all members of its group are tied alike."
+REASONS = (NO_PARTNER, ONE_PARTNER, _APART, _NO_GROUP, _ALIKE)
+UNSETTLED = "the iteration had not settled when it was stopped"
 
 
 def measured(ties: Ties, name: str, group: IntArray | None = None, *, one_of: int = 1) -> Measured:
@@ -87,7 +89,7 @@ def _sampled(starts: int, connected: int) -> str:
 
 
 def _walked(found: Walked, undefined: str) -> Measured:
-    method = EXACT if found.converged else "the iteration had not settled when it was stopped"
+    method = EXACT if found.converged else UNSETTLED
     return Measured(found.values, method, undefined=undefined)
 
 

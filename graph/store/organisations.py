@@ -1,7 +1,7 @@
 """Search and profile of organisations, read from the database with everything that proves them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from graph.records import parsed
@@ -39,13 +39,22 @@ _SHOWN = """
            COUNT { (o)-[:PARTNERS_WITH]-() } AS partners,
            COLLECT { MATCH (o)<-[:SAME_AS]-(m:Organisation) RETURN m.uid } AS others
 """
-SEARCH = Statement(
-    "search organisations",
-    """
+_MATCHING = """
     CALL db.index.fulltext.queryNodes('organisation_names', $query) YIELD node, score
     OPTIONAL MATCH (node)-[:SAME_AS]->(other:Organisation)
     WITH coalesce(other, node) AS o, max(score) AS score
-    """
+"""
+BEST_MATCHES = Statement(
+    "best matching organisations",
+    _MATCHING + _FILTERS + "RETURN o.uid AS uid, o.name AS name, score ORDER BY score DESC, uid LIMIT $limit",
+)
+THESE = Statement(
+    "organisations of a page",
+    "UNWIND $uids AS wanted MATCH (o:Organisation {uid: wanted})" + _SHOWN,
+)
+SEARCH = Statement(
+    "search organisations",
+    _MATCHING
     + _FILTERS
     + """
       AND ($after_score IS NULL OR score < $after_score OR (score = $after_score AND o.uid > $after))
@@ -137,10 +146,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """The last entry of the page before: its rank and uid."""
+    """The last entry of the page before: rank and uid; `beyond` those whose order by name is computed."""
 
     uid: str
     score: float | None = None
+    beyond: bool = False
 
 
 def search(
@@ -152,15 +162,28 @@ def search(
         return []
     parameters = {
         "query": query,
-        "kind": filters.kind,
-        "country": filters.country,
-        "place": filters.place,
-        "theme": filters.theme,
+        **asdict(filters),
         "after": after.uid if after else None,
         "after_score": after.score if after else None,
         "limit": limit,
     }
     return store.read(lambda tx: united_rows(tx, tx.run(SEARCH if text else LIST, **parameters)))
+
+
+def best_matches(store: Store, text: str, filters: Filters, most: int) -> list[dict[str, Any]]:
+    """Uid, name and score of those that match best, equal ones by uid. A text without words finds none."""
+    query = fulltext_query(text)
+    if not query:
+        return []
+    return store.rows(BEST_MATCHES, query=query, limit=most, **asdict(filters))
+
+
+def these(store: Store, ranked: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What a page shows of these matches, in their order; one that is gone meanwhile is left out."""
+    uids = [row["uid"] for row in ranked]
+    found = store.read(lambda tx: united_rows(tx, tx.run(THESE, uids=uids)))
+    by_uid = {row["uid"]: row for row in found}
+    return [by_uid[row["uid"]] | {"score": row["score"]} for row in ranked if row["uid"] in by_uid]
 
 
 def united_rows(tx: Transaction, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """A project with everyone in it, its money, places and figures; programmes and records behind it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -59,17 +60,25 @@ RECORDS = Statement(
     ORDER BY uid LIMIT $limit
     """,
 )
-SEARCH = Statement(
-    "search projects",
+BEST_MATCHES = Statement(
+    "best matching projects",
     """
     CALL db.index.fulltext.queryNodes('project_titles', $query) YIELD node AS p, score
+    RETURN p.uid AS uid, p.acronym AS acronym, p.title AS title, p.code AS code, score
+    ORDER BY score DESC, uid LIMIT $limit
+    """,
+)
+THESE = Statement(
+    "projects of a page",
+    """
+    UNWIND $uids AS wanted
+    MATCH (p:Project {uid: wanted})
     RETURN p.uid AS uid, p.acronym AS acronym, p.title AS title, p.code AS code,
            p.start AS start, p.end AS end, COUNT {
                MATCH (p)<-[:PARTICIPATES_IN]-(member)
                OPTIONAL MATCH (member)-[:SAME_AS]->(other:Organisation)
                RETURN DISTINCT coalesce(other, member)
-           } AS participants, score
-    ORDER BY score DESC, uid LIMIT $limit
+           } AS participants
     """,
 )
 PROGRAMME = Statement(
@@ -99,10 +108,19 @@ RECORD = Statement(
 )
 
 
-def search(store: Store, text: str, limit: int) -> list[dict[str, Any]]:
-    """Projects whose title, acronym or code is like the text, best first; none for a text without words."""
+def best_matches(store: Store, text: str, most: int) -> list[dict[str, Any]]:
+    """Names and scores of projects whose title, acronym or code is like the text, best first, then by uid.
+
+    A text without words finds none.
+    """
     query = fulltext_query(text)
-    return store.rows(SEARCH, query=query, limit=limit) if query else []
+    return store.rows(BEST_MATCHES, query=query, limit=most) if query else []
+
+
+def these(store: Store, ranked: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What a page shows of these matches, in their order; one that is gone meanwhile is left out."""
+    found = {row["uid"]: row for row in store.rows(THESE, uids=[row["uid"] for row in ranked])}
+    return [found[row["uid"]] | {"score": row["score"]} for row in ranked if row["uid"] in found]
 
 
 def project(store: Store, uid: str) -> dict[str, Any]:

@@ -1,8 +1,11 @@
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
 
+from api.answers import organisations as answers
+from graph.store import organisations
 from tests.api.hostile import INJECTIONS, LUCENE, MATCH_NOTHING
 from tests.api.problems import problem
 
@@ -89,6 +92,30 @@ def test_pages_of_a_search_hold_every_match_exactly_once(client: httpx.Client, l
     found = _walked(client, q="savivaldybe", limit=limit)
     assert sorted(found) == sorted(_walked(client, q="savivaldybe"))
     assert len(found) == len(set(found)) == 6
+
+
+@pytest.mark.parametrize("language", ["lt", "da"])
+def test_equal_matches_stand_by_name_over_all_pages_and_not_within_each(
+    client: httpx.Client, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matches = organisations.best_matches
+
+    def equal(*asked: Any) -> list[dict[str, Any]]:
+        return sorted((row | {"score": 1.0} for row in matches(*asked)), key=lambda row: row["uid"])
+
+    monkeypatch.setattr(organisations, "best_matches", equal)
+    at_once = _walked(client, q="savivaldybe", lang=language)
+    assert _walked(client, q="savivaldybe", lang=language, limit=1) == at_once
+
+
+def test_beyond_the_sorted_matches_the_rest_follows_and_none_is_told_twice(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = _walked(client, q="savivaldybe")
+    monkeypatch.setattr(answers, "MOST_SORTED", 3)
+    for limit in (1, 2, 500):
+        found = _walked(client, q="savivaldybe", limit=limit)
+        assert sorted(found) == sorted(whole), limit
 
 
 @pytest.mark.parametrize("text", [*LUCENE, *INJECTIONS])

@@ -1,4 +1,10 @@
+from typing import Any
+
 import httpx
+import pytest
+
+from graph.store import projects
+from graph.store.session import Store
 
 MAZOVIA = "Mazowiecka Sieć Edukacyjna"
 
@@ -31,3 +37,19 @@ def test_jobs_say_what_became_of_every_row(client: httpx.Client) -> None:
     assert job["state"] == "done"
     assert job["read"] == job["written"] + job["unchanged"] + job["rejected"] > 0
     assert client.get(f"/api/v1/jobs/{job['id']}").json() == job
+
+
+def test_the_best_of_equal_matches_are_the_first_by_name(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matches = projects.best_matches
+
+    def equal(store: Store, text: str, most: int) -> list[dict[str, Any]]:
+        both = [*matches(store, MAZOVIA, most), *matches(store, "network", most)]
+        return [row | {"score": 1.0} for row in sorted(both, key=lambda row: row["title"], reverse=True)][
+            :most
+        ]
+
+    monkeypatch.setattr(projects, "best_matches", equal)
+    found = client.get("/api/v1/projects", params={"q": MAZOVIA, "limit": 1}).json()["projects"]
+    assert [one["title"] for one in found] == ["First-time international project realisers support network"]

@@ -254,3 +254,15 @@ def test_after_the_forms_of_gaps_the_answer_is_in_view(served: Served, watch: Wa
     page.get_by_role("link", name="Evidence").first.click()
     expect(page.locator("#evidence")).to_be_in_viewport()
     watched.assert_quiet()
+
+
+@pytest.mark.parametrize("language", ["pl", "lt", "da", "hu"])
+def test_longer_words_of_other_languages_make_no_page_wider_than_a_telephone(
+    served: Served, watch: Watch, language: str
+) -> None:
+    watched = watch(viewport=VIEWPORTS[1], base_url=served.url)
+    widths = {}
+    for path in ("/clusters", "/gaps/matrix?level=kind", "/metrics/betweenness", "/data", "/help"):
+        watched.page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
+        widths[path] = watched.page.evaluate("document.documentElement.scrollWidth")
+    assert {path: width for path, width in widths.items() if width > VIEWPORTS[1]["width"]} == {}

@@ -33,7 +33,7 @@ def resolve(store: Store, settings: Settings) -> resolution_run.Run:
 
 
 def told(store: Store, title: str) -> dict[str, Any]:
-    (found,) = projects.search(store, title, 5)
+    (found,) = projects.best_matches(store, title, 5)
     return projects.project(store, found["uid"])
 
 
