@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -16,10 +17,12 @@ from graph.projection import FloatArray
 from graph.settings import Settings
 from graph.snapshot import Snapshot
 from viz.drawing import groups_of, radii
-from viz.islands import island_places
+from viz.islands import island_places, nothing
 from viz.languages import gettext, speaking, spoken
 from viz.model import NetworkMap
 from viz.network import network_page, network_policy
+from viz.pictures.clusters import picture_of_clusters
+from viz.pictures.picture import Picture
 
 MOST_TIES = 100_000
 
@@ -75,7 +78,8 @@ def whole(
     if not ready or kept is None:
         return explorer.placed.get(key, 0), len(clustering.cluster_of) - clustering.without_partner
     html = zlib.decompress(kept.html).decode("utf-8")
-    return MapPage(html, network_policy(), snapshot.id, kept.nodes, kept.ties)
+    picture = partial(_picture, explorer.settings, snapshot, clustering, seed)
+    return MapPage(html, network_policy(), snapshot.id, kept.nodes, kept.ties, picture)
 
 
 def _made(
@@ -88,6 +92,15 @@ def _made(
     )
     html = network_page(shown, seed=seed, places=places)
     return _Kept(zlib.compress(html.encode("utf-8"), 1), len(shown.nodes), len(shown.ties))
+
+
+def _picture(settings: Settings, snapshot: Snapshot, clustering: Clustering, seed: int) -> Picture:
+    """The clusters as circles, where the page has them: positions were kept when it was made."""
+    shown = whole_map(snapshot, clustering)
+    places = map_places.kept_places(
+        settings, shown, seed, lambda: whole_places(snapshot, shown, ties_of(snapshot), seed, nothing)
+    )
+    return picture_of_clusters(shown, places)
 
 
 def whole_map(snapshot: Snapshot, clustering: Clustering) -> NetworkMap:

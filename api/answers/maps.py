@@ -14,7 +14,7 @@ from graph.analysis.clusters import Clustering, ClusterQuestion
 from graph.analysis.strongest import Part, part_between, strongest_part
 from graph.analysis.surroundings import hops_from, nearest_and_strongest
 from graph.analysis.ties import ties_of
-from graph.errors import InvalidParameter, NotFound
+from graph.errors import NotFound
 from graph.snapshot import Snapshot
 from viz import wording
 from viz.cluster_words import cluster_name, cluster_titles
@@ -27,17 +27,13 @@ from viz.pictures.network import picture_of_network
 from viz.pictures.picture import Picture
 
 DEEPEST = 3
-NO_PICTURE = (
-    "The whole network is too much for one picture. Ask for its strongest part, a cluster or an "
-    "organisation, or save the picture from its page."
-)
 
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
     """A page with what it shows: counts after the limits, and the policy under which it runs.
 
-    `picture` draws the same for paper; None where it is too much for a picture.
+    `picture` draws the same for paper, of a whole network its clusters.
     """
 
     html: str
@@ -45,12 +41,10 @@ class MapPage:
     snapshot: str
     nodes: int
     ties: int
-    picture: Callable[[], Picture] | None = None
+    picture: Callable[[], Picture]
 
     def drawn(self, form: str) -> bytes:
-        """The map as a picture, in one of DRAWINGS; raises InvalidParameter where it has none."""
-        if self.picture is None:
-            raise InvalidParameter(NO_PICTURE)
+        """The map as a picture, in one of DRAWINGS."""
         return DRAWINGS[form].write(self.picture())
 
 

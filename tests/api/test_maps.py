@@ -112,10 +112,14 @@ def test_a_map_is_a_picture_for_a_report(client: httpx.Client, which: str, asked
     assert answer.headers["x-snapshot"] in answer.text
 
 
-def test_the_whole_is_refused_as_a_picture_with_what_to_do(client: httpx.Client) -> None:
-    answer = client.get(MAP, params={"extent": "whole", "format": "png"})
-    assert answer.status_code in (400, 422)
-    assert "strongest part" in answer.json()["detail"]
+def test_the_whole_is_a_picture_of_its_clusters_the_same_each_time(client: httpx.Client) -> None:
+    asked = {"extent": "whole", "format": "svg", "lang": "lt"}
+    answer = client.get(MAP, params=asked)
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.text.count("mokymasis visą gyvenimą · ") > 1
+    assert answer.headers["x-snapshot"] in answer.text
+    assert client.get(MAP, params=asked).content == answer.content
+    assert client.get(MAP, params=asked | {"format": "png"}).content.startswith(b"\x89PNG")
 
 
 def test_a_network_too_large_for_one_drawing_opens_with_its_clusters(served: Served) -> None:
