@@ -296,6 +296,18 @@ def test_on_a_narrow_screen_nothing_sticks_out(opened):
     watched.assert_quiet()
 
 
+def test_on_a_narrow_screen_no_mark_lies_under_the_buttons(opened):
+    page = opened(viewport={"width": 390, "height": 844}).page
+    page.get_by_role("button", name="Show the whole map").click()
+    page.wait_for_timeout(500)
+    edge = page.locator(".zoom").bounding_box()["x"]
+    right = page.evaluate(
+        "() => Math.max(...networkMap.ranking.map((id) => { const node = networkMap.map.scene.nodeAt(id);"
+        " return networkMap.map.camera.toScreen(node).x + node.size * networkMap.map.camera.at.scale; }))"
+    )
+    assert right + page.locator("#canvas").bounding_box()["x"] < edge
+
+
 def test_an_empty_map_says_what_it_holds(opened):
     watched = opened(NetworkMap("Nothing yet", (), ()))
     assert watched.page.locator("#summary").inner_text() == "0 organisations, 0 ties"

@@ -5,6 +5,7 @@
   const [FURTHEST, NEAREST] = [0.004, 40];
   const SETTLED = 140;
   const STILL = 5;
+  const NARROW = 640;
   const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
   /** `onMove(settled)` after each change; `onClick(point, reach)`; `onKey(event)` may take a key for itself. */
@@ -66,8 +67,16 @@
     /** Shows a box of the map, no nearer than `closest`. */
     function show(box, closest) {
       const { width, height } = size();
-      const room = Math.min(width / (box.right - box.left + 1e-9), height / (box.bottom - box.top + 1e-9)) * 0.9;
-      fly({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale: Math.min(room, closest) });
+      const beside = width < NARROW ? covered() : 0;
+      const room = Math.min((width - beside) / (box.right - box.left + 1e-9), height / (box.bottom - box.top + 1e-9)) * 0.9;
+      const scale = Math.min(room, closest);
+      fly({ x: (box.left + box.right) / 2 + beside / 2 / scale, y: (box.top + box.bottom) / 2, scale });
+    }
+
+    /** How much of the right side lies under the buttons, which on a telephone would hide marks. */
+    function covered() {
+      const buttons = document.querySelector(".zoom");
+      return buttons?.offsetWidth ? holder.getBoundingClientRect().right - buttons.getBoundingClientRect().left : 0;
     }
 
     function pointOf(event) {
