@@ -15,7 +15,9 @@ from graph.analysis.measures import EXACT, REASONS, UNSETTLED
 from graph.analysis.partner_features import Part
 from graph.properties import PROPERTIES
 from graph.shown import SHOWN_RULE
+from graph.store.coverage import MISSING
 from graph.vocabulary import KINDS, TIES, Node, Sector
+from ingest.registry import SOURCES
 from viz.languages import DOMAINS, LANGUAGES, SOURCE
 from viz.map_words import ENGLISH
 from viz.metric_words import SAID
@@ -84,6 +86,8 @@ def _vocabulary() -> Iterator[tuple[str | None, str]]:
     yield from (("part", part) for part in Part)
     yield from (("theme", theme) for theme in THEMES)
     yield None, SHOWN_RULE
+    yield from ((None, source.facts.title) for source in SOURCES)
+    yield from ((None, words) for _, words in MISSING)
     yield from ((None, sentence) for sentence in (EXACT, UNSETTLED, *REASONS))
     yield from ((None, getattr(metric, said)) for metric in METRICS.values() for said in SAID)
     for node in (Node.ORGANISATION, Node.PROJECT):

@@ -22,7 +22,8 @@ from graph.store import resolution_review
 from ingest.mapping import schema
 from ingest.mapping.templates import Format, template
 from ingest.registry import SOURCES, Recognised
-from viz import data_words
+from viz import data_words, wording
+from viz.sorting import by_name
 
 router = APIRouter(include_in_schema=False, prefix="/data", default_response_class=HTMLResponse)
 
@@ -57,7 +58,7 @@ def _data(request: Request, explorer: Explorer, **told: Any) -> HTMLResponse:
         held=held.model_dump(),
         jobs=job_answers.job_list(explorer.store, JOBS_SHOWN).model_dump()["jobs"],
         waiting=resolution_review.waiting_count(explorer.store),
-        sources=sorted((facts.title, facts.name) for facts in (source.facts for source in SOURCES)),
+        sources=sorted(((wording.fixed(title), name) for name, title in TITLES.items()), key=by_name),
         titles=TITLES,
         tables=[(kind, data_words.table_name(kind)) for kind in schema.TABLES],
         **values,

@@ -11,6 +11,7 @@ from graph.progress import Silent
 from graph.resolution.judgements import MATCHER_NAME, Decision
 from graph.resolution.matching import MATCHER
 from graph.store import judgements
+from graph.store.coverage import MISSING
 from graph.store.derive import derive
 from graph.store.resolution import append_and_settle
 from graph.store.session import Store
@@ -21,6 +22,8 @@ from tests.api.test_cli_pages import TEXT
 from tests.api.test_pages import _page
 from tests.builders import organisation, participations, record, write
 from tests.graph.store.dump import nodes
+from viz.languages import speaking
+from viz.wording import fixed
 
 SEEN = [{"name": "names", "value": 0.8, "weight": 2.0, "sentence": "The names are alike."}]
 FORM = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
@@ -131,3 +134,13 @@ def test_who_may_not_write_sees_no_form_and_is_refused(client: httpx.Client) -> 
 def test_pages_with_forms_let_the_browser_say_whence_they_come(client: httpx.Client) -> None:
     assert client.get("/data").headers["referrer-policy"] == "same-origin"
     assert client.get("/help").headers["referrer-policy"] == "no-referrer"
+
+
+def test_sources_and_what_is_missing_are_told_in_the_readers_language(client: httpx.Client) -> None:
+    page = client.get("/data", params={"lang": "hu"}).text
+    assert "Az egész életen át tartó tanulás öt hálózata" in page
+    english = [words for _, words in MISSING if words in page]
+    with speaking("hu"):
+        hungarian = [words for _, words in MISSING if fixed(words) in page]
+    assert english == []
+    assert hungarian != []
