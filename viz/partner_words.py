@@ -64,9 +64,7 @@ def reasons(found: Mapping[str, Any]) -> list[str]:
     if found["languages"]:
         spoken = ", ".join(map(wording.language, found["languages"]))
         said.append(gettext("both use %(languages)s") % {"languages": spoken})
-    adds = {part["part"]: part["adds"] for part in found["parts"]}
-    if adds.get("kind", 0) > 0 or adds.get("country", 0) > 0:
-        said.append(gettext("bodies of your two kinds or countries work together more than by chance"))
+    said += [_together(one) for one in found["together"]]
     if not said and found["projects"]:
         said.append(gettext("it is active in projects with many partners"))
     return said or [gettext("nothing but its size speaks for it")]
@@ -74,10 +72,20 @@ def reasons(found: Mapping[str, Any]) -> list[str]:
 
 def _introduced(introducers: Sequence[Mapping[str, Any]], projects: Sequence[Mapping[str, Any]]) -> str:
     who = wording.called(introducers[0])
-    titles = ", ".join(f"“{one['name']}”" for one in projects if one["name"])
+    titles = f" {gettext('and')} ".join(f"“{one['name']}”" for one in projects if one["name"])
     if titles:
         return gettext("%(who)s works with both (%(projects)s)") % {"who": who, "projects": titles}
     return gettext("%(who)s works with both") % {"who": who}
+
+
+def _together(one: Mapping[str, Any]) -> str:
+    """That two kinds, or two countries, work together more than by chance, and how much more."""
+    name = wording.kinds if one["by"] == "kind" else wording.country
+    words = {"yours": name(one["yours"]), "its": name(one["its"])}
+    words["times"] = wording.decimals(one["times"], 1)
+    if one["yours"] == one["its"]:
+        return gettext("%(yours)s: among them %(times)s times as many ties as by chance") % words
+    return gettext("%(yours)s and %(its)s: between them %(times)s times as many ties as by chance") % words
 
 
 def weakness(found: Mapping[str, Any]) -> str | None:

@@ -17,6 +17,7 @@ from api.cli import (
     ingesting,
     jobs,
     maps,
+    mentors,
     metrics,
     partners,
     places,
@@ -48,6 +49,7 @@ app.command("coverage")(resolving.coverage)
 app.command("worker")(jobs.work)
 app.command("path")(answers.path)
 app.command("partners")(partners.partners)
+app.command("mentors")(mentors.mentors)
 app.command("metrics")(metrics.metrics)
 app.command("map")(maps.network_map)
 app.add_typer(snapshots.app, name="snapshot")

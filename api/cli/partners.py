@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
+from api.answers import consortium as consortium_answers
 from api.answers import partners as answers
 from api.cli.options import AsJson
 from api.cli.terminal import Terminal, out, show_json
 from api.explorer import opened
+from graph.analysis.consortium import RULES
 from graph.analysis.suggestions import DIVERSITY, MOST, Wish
 from graph.errors import InvalidParameter
 from graph.settings import Settings
@@ -21,7 +23,10 @@ Who = Annotated[
 ThemeOption = Annotated[list[str] | None, typer.Option("--theme", help="Theme of a newcomer; repeatable.")]
 LanguageOption = Annotated[list[str] | None, typer.Option("--language", help="ISO 639 code; repeatable.")]
 MemberOption = Annotated[list[str] | None, typer.Option("--with", help="With --rule: a further member.")]
-RuleOption = Annotated[str | None, typer.Option("--rule", help="Check a consortium against this rule.")]
+RULE_NAMES = "; ".join(rule.name for rule in RULES)
+RuleOption = Annotated[
+    str | None, typer.Option("--rule", help=f"Check a consortium against a rule: {RULE_NAMES}.")
+]
 
 
 def partners(
@@ -71,22 +76,30 @@ def _print(answer: answers.PartnerAnswer) -> None:
         out.print(f"     {one.reason}")
         if one.weakness:
             out.print(f"     Weakness: {one.weakness}.")
+        if one.evidence:
+            out.print(f"     Evidence: {', '.join(proof.record for proof in one.evidence)}.")
     if answer.mentor:
         out.print(f"Mentor: {answer.mentor.reason}")
+    if answer.no_mentor:
+        out.print(answer.no_mentor)
     left_out = ", ".join(f"{count} {reason}" for reason, count in answer.excluded.items())
     out.print(
         f"Of {answer.candidates} organisations; by {answer.basis}."
         + (f" Left out: {left_out}." if left_out else "")
     )
+    out.print(f"Snapshot {answer.snapshot}.")
 
 
 def _consortium(members: list[str], rule: str, day: str | None, *, as_json: bool) -> None:
     if not members:
         raise InvalidParameter("Name the members: socialcluster partners FIRST --with SECOND --rule RULE.")
     with opened(Settings(), Terminal(), patience=READ_PATIENCE) as explorer:
-        answer = answers.consortium(explorer, members, rule, day or datetime.now(UTC).date().isoformat())
+        answer = consortium_answers.consortium(
+            explorer, members, rule, day or datetime.now(UTC).date().isoformat()
+        )
     if as_json:
         show_json(answer)
         return
     out.print(answer.told)
     out.print(f"{answer.rule}, {answer.valid}: {answer.source}.")
+    out.print(f"Snapshot {answer.snapshot}.")

@@ -5,9 +5,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from api.answers import consortium as consortium_answers
+from api.answers import mentors as mentor_answers
 from api.answers import partners as answers
 from api.dependencies import ViewDep
-from graph.analysis.consortium import MOST_MEMBERS
+from graph.analysis.consortium import MOST_MEMBERS, RULES
+from graph.analysis.mentors import EXPERIENCE, LOAD, MOST_LOAD, MOST_NEWCOMERS
 from graph.analysis.suggestions import DIVERSITY, MOST, Wish
 from graph.vocabulary import Kind
 
@@ -66,10 +69,33 @@ def consortium(
         list[Annotated[str, Query(min_length=1, max_length=500)]],
         Query(min_length=1, max_length=MOST_MEMBERS, description="uid or name; repeated for each member."),
     ],
-    rule: Annotated[str, Text],
+    rule: Annotated[
+        str,
+        Query(min_length=1, max_length=200, json_schema_extra={"examples": [rule.name for rule in RULES]}),
+    ],
     day: Annotated[
         str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$", description="Today where missing.")
     ] = None,
-) -> answers.ConsortiumAnswer:
+) -> consortium_answers.ConsortiumAnswer:
     """Whether organisations may apply together under a rule, and who may not leave."""
-    return answers.consortium(explorer, member, rule, day or datetime.now(UTC).date().isoformat())
+    return consortium_answers.consortium(explorer, member, rule, day or datetime.now(UTC).date().isoformat())
+
+
+@router.get("/partners/mentors")
+def mentors(
+    explorer: ViewDep,
+    newcomer: Annotated[
+        list[Annotated[str, Query(min_length=1, max_length=500)]],
+        Query(
+            min_length=1,
+            max_length=MOST_NEWCOMERS,
+            description="uid or name, or kind=ngo;country=LT;theme=...;language=lt; repeated for each.",
+        ),
+    ],
+    experience: Annotated[
+        int, Query(ge=1, le=1000, description="International projects that a mentor has at least.")
+    ] = EXPERIENCE,
+    load: Annotated[int, Query(ge=1, le=MOST_LOAD, description="Newcomers of one mentor at most.")] = LOAD,
+) -> mentor_answers.MentoringAnswer:
+    """For each first-timer an experienced organisation that shares a theme or a language, none overloaded."""
+    return mentor_answers.mentors(explorer, newcomer, experience=experience, load=load)

@@ -9,10 +9,10 @@ from scipy.optimize import linear_sum_assignment
 from graph.analysis.partner_basis import PartnerBasis, partner_basis
 from graph.analysis.partner_features import Asker, spoken, theme_mix
 from graph.errors import InvalidParameter
-from graph.projection import FloatArray, IntArray
+from graph.projection import BoolArray, FloatArray, IntArray
 from graph.snapshot import Snapshot
 
-EXPERIENCE, LOAD = 3, 2
+EXPERIENCE, LOAD, MOST_LOAD = 3, 2, 10
 MOST_NEWCOMERS, MOST_MENTORS = 200, 2000
 
 
@@ -65,21 +65,35 @@ def mentoring(
 def _check(newcomers: Sequence[Asker], experience: int, load: int) -> None:
     if not 1 <= len(newcomers) <= MOST_NEWCOMERS:
         raise InvalidParameter(f"Ask for mentors of 1 to {MOST_NEWCOMERS} newcomers at once.")
-    if not 1 <= load <= 10:
-        raise InvalidParameter("A mentor may take 1 to 10 newcomers.")
+    if not 1 <= load <= MOST_LOAD:
+        raise InvalidParameter(f"A mentor may take 1 to {MOST_LOAD} newcomers.")
     if experience < 1:
         raise InvalidParameter("The experience asked of a mentor is at least one international project.")
 
 
 def international_projects(snapshot: Snapshot, basis: PartnerBasis) -> IntArray:
     """In how many projects with participants of two or more stated countries each organisation is."""
-    country = basis.countries.of[snapshot.participant]
-    known = country >= 0
-    seen = np.unique(np.column_stack([snapshot.joint_project[known], country[known]]), axis=0)
-    several = np.bincount(seen[:, 0], minlength=len(snapshot.projects)) > 1
+    several = _international(snapshot, basis)
     return np.bincount(
         snapshot.participant, weights=several[snapshot.joint_project], minlength=len(snapshot.organisations)
     ).astype(np.int64)
+
+
+def _international(snapshot: Snapshot, basis: PartnerBasis) -> BoolArray:
+    country = basis.countries.of[snapshot.participant]
+    known = country >= 0
+    seen = np.unique(np.column_stack([snapshot.joint_project[known], country[known]]), axis=0)
+    return np.bincount(seen[:, 0], minlength=len(snapshot.projects)) > 1
+
+
+def international_seats(snapshot: Snapshot, organisation: int) -> list[int]:
+    """Rows of an organisation's participations in international projects, the latest project first."""
+    several = _international(snapshot, partner_basis(snapshot))
+    own = np.flatnonzero(snapshot.participant == organisation)
+    own = own[several[snapshot.joint_project[own]]]
+    starts = snapshot.projects["start"].take(snapshot.joint_project[own]).to_pylist()
+    order = sorted(range(len(own)), key=lambda place: (starts[place] or "", -place), reverse=True)
+    return [int(own[place]) for place in order]
 
 
 def _shared(basis: PartnerBasis, asker: Asker, able: IntArray) -> FloatArray:

@@ -5,7 +5,8 @@ from typing import cast
 import pytest
 
 from api.answers.chains import introductions
-from api.answers.partners import ATTRIBUTES_ONLY, Question, consortium, partners
+from api.answers.consortium import consortium
+from api.answers.partners import ATTRIBUTES_ONLY, Question, partners
 from api.explorer import Explorer
 from graph.analysis.connections import Via
 from graph.analysis.suggestions import Wish
@@ -71,9 +72,28 @@ def test_a_newcomer_gets_a_ranked_list_by_attributes_each_with_a_reason(explorer
     assert answer.basis == "attributes only"
     assert {one.organisation.name for one in answer.suggestions[:2]} == {"Ceske", "Zlin"}
     assert all(one.weakness == ATTRIBUTES_ONLY for one in answer.suggestions)
-    assert answer.suggestions[0].reason.startswith("Both work on water; both use cs")
+    assert answer.suggestions[0].reason.startswith("Both work on water; both use Czech")
     scores = [one.score for one in answer.suggestions]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_two_countries_that_work_together_are_named_with_how_much_more_than_by_chance() -> None:
+    projects = {f"p{n}": [f"L{n}", f"C{n}"] for n in range(20)} | {
+        f"q{n}": [f"H{n}", f"P{n}"] for n in range(20)
+    }
+    of = {"L": "LT", "C": "CZ", "H": "HU", "P": "PL"}
+    values = {who: {"country": of[who[0]]} for members in projects.values() for who in members}
+    explorer = explorer_of(snapshot_of(projects, values=values))
+    first = partners(explorer, Question(country="LT"), Wish()).suggestions[0]
+    (told,) = first.together
+    assert (told.by, told.yours, told.its) == ("country", "LT", "CZ")
+    assert told.times > 1.5
+    assert (
+        f"Lithuania and Czechia: between them {told.times:.1f} times as many ties as by chance"
+        in first.reason
+    )
+    apart = partners(explorer, Question(country="LT"), Wish(100)).suggestions[-1]
+    assert apart.together == []
 
 
 def test_a_first_timer_is_told_of_a_mentor_with_what_they_share() -> None:
@@ -82,7 +102,29 @@ def test_a_first_timer_is_told_of_a_mentor_with_what_they_share() -> None:
     mentor = partners(explorer, Question(country="LT", first_timer=True), Wish()).mentor
     assert mentor is not None
     assert mentor.organisation.name == "Old"
-    assert mentor.reason == "Old has been in 3 international projects and shares the language lt with you."
+    assert (
+        mentor.reason
+        == "Old has been in 3 international projects and shares the language Lithuanian with you."
+    )
+
+
+def test_a_first_timer_without_a_mentor_is_told_so(explorer: Explorer) -> None:
+    answer = partners(explorer, Question(country="LT", first_timer=True), Wish())
+    assert answer.mentor is None
+    assert str(answer.no_mentor).startswith("No mentor: nobody in the graph")
+    assert partners(explorer, Question(country="LT"), Wish()).no_mentor is None
+
+
+def test_an_unknown_theme_is_answered_with_themes_that_there_are(explorer: Explorer) -> None:
+    with pytest.raises(NotFound, match=r"There is no theme 'watr'\. Themes here are") as told:
+        partners(explorer, Question(themes=("watr",)), Wish())
+    assert [name for _, name in told.value.near] == ["water", "learning"]
+
+
+@pytest.mark.parametrize("wrong", [{"country": "QX"}, {"languages": ("zz",)}])
+def test_a_code_that_nobody_knows_is_refused(explorer: Explorer, wrong) -> None:
+    with pytest.raises(InvalidParameter, match="is no code of a"):
+        partners(explorer, Question(kind=Kind.NGO, **wrong), Wish())
 
 
 def test_who_says_nothing_is_told_what_to_say(explorer: Explorer) -> None:
@@ -120,6 +162,8 @@ def test_a_consortium_names_who_may_not_leave(explorer: Explorer) -> None:
     assert answer.met
     assert answer.told == "The rule is met, but not without Alytus, Ceske, Szeged: find a spare partner."
     assert "2021/695" in answer.source
+    asked = {"rule": rule, "day": "2024-01-01", "member": ["Alytus", "Ceske", "Szeged"]}
+    assert answer.parameters == asked
     short = consortium(explorer, ["Alytus", "Birzai"], rule, "2024-01-01")
     assert short.told == "The rule is not met: members 2 of 3, countries 1 of 3."
 

@@ -13,7 +13,8 @@ from api.cli.main import main
 from tests.api.hostile import INJECTIONS, LUCENE
 from tests.api.problems import problem
 
-PARTNERS, PATHS, CONSORTIUM = "/api/v1/partners", "/api/v1/paths", "/api/v1/partners/consortium"
+PARTNERS, PATHS = "/api/v1/partners", "/api/v1/paths"
+CONSORTIUM, MENTORS = f"{PARTNERS}/consortium", f"{PARTNERS}/mentors"
 LIBRARY = "Utenos A. ir M. Miškinių viešoji biblioteka"
 YOUTH_HOUSE = "Szegedi Ifjúsági Ház"
 UNION = "Horizon Europe collaborative action"
@@ -69,6 +70,32 @@ def test_s2_6_by_administration_alone_nobody_leads_from_one_municipality_to_anot
     (step,) = client.get(PATHS, params=ends).json()["steps"]
     assert (step["via"], step["strength"], step["year"]) == ("cooperation", "strong", 2015)
     assert client.get(PATHS, params=ends | {"via": "administrative"}).json()["hops"] is None
+
+
+def test_s3_4_each_newcomer_has_a_mentor_who_shares_something_and_none_has_too_many(
+    client: httpx.Client, typed: Callable[..., str]
+) -> None:
+    new = ["kind=ngo;country=LT", "country=LT;theme=lifelong learning", "kind=school;theme=lifelong learning"]
+    asked = {"newcomer": new, "experience": 1, "load": 1}
+    found = client.get(MENTORS, params=asked).json()
+    assert [one["newcomer"] for one in found["mentors"]] == new
+    assert found["without"] == []
+    assert len({one["organisation"]["uid"] for one in found["mentors"]}) == 3
+    for one in found["mentors"]:
+        assert one["themes"] or one["languages"]
+        assert one["international_projects"] >= 1
+        assert client.get(one["evidence"][0]["href"]).status_code == 200
+    assert found["parameters"] == asked
+    assert json.loads(typed("mentors", *new, "--experience", "1", "--load", "1", "--json")) == found
+    assert found["told"] in typed("mentors", *new, "--experience", "1", "--load", "1")
+
+
+def test_without_experience_in_the_graph_there_is_no_data_on_mentors(client: httpx.Client) -> None:
+    found = client.get(MENTORS, params={"newcomer": "country=LT", "experience": 50}).json()
+    assert (found["mentors"], found["without"], found["experienced"]) == ([], ["country=LT"], 0)
+    assert found["told"].startswith("No data")
+    for wrong in ("colour=red", "country=QX", "kind=ghost", "country="):
+        problem(client.get(MENTORS, params={"newcomer": wrong}), 422)
 
 
 def test_a_consortium_of_one_country_is_too_narrow(client: httpx.Client) -> None:
@@ -127,7 +154,10 @@ def test_the_command_tells_what_the_api_answers(client: httpx.Client, typed: Cal
     asked = {"kind": "ngo", "country": "HU"}
     answer = client.get(PARTNERS, params=asked).json()
     assert json.loads(typed("partners", "--kind", "ngo", "--country", "HU", "--json")) == answer
-    assert answer["suggestions"][0]["reason"] in typed("partners", "--kind", "ngo", "--country", "HU")
+    told = typed("partners", "--kind", "ngo", "--country", "HU")
+    assert answer["suggestions"][0]["reason"] in told
+    assert answer["suggestions"][0]["evidence"][0]["record"] in told
+    assert f"Snapshot {answer['snapshot']}." in told
     way = client.get(PATHS, params={"from": LIBRARY, "to": LIBRARY, "k": 3}).json()
     assert json.loads(typed("path", LIBRARY, LIBRARY, "-k", "3", "--json")) == way
 

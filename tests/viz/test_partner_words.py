@@ -17,6 +17,7 @@ def _found(**changes: Any) -> dict[str, Any]:
         "introducers": [],
         "themes": [],
         "languages": [],
+        "together": [],
         "projects": [],
         "weakness": None,
     }
@@ -29,13 +30,17 @@ def test_reasons_stand_in_the_order_of_their_weight() -> None:
         projects=[{"uid": "prj-1", "name": "Ties", "year": 2015}],
         themes=["youth"],
         languages=["lt"],
-        parts=[{"part": "kind", "adds": 0.2}],
+        together=[
+            {"by": "kind", "yours": "library", "its": "ngo", "times": 1.26},
+            {"by": "country", "yours": "LT", "its": "LT", "times": 3.0},
+        ],
     )
     assert partner_words.reasons(found) == [
         "Biržai works with both (“Ties”)",
         "both work on youth",
         "both use Lithuanian",
-        "bodies of your two kinds or countries work together more than by chance",
+        "libraries and NGOs: between them 1.3 times as many ties as by chance",
+        "Lithuania: among them 3.0 times as many ties as by chance",
     ]
 
 

@@ -27,6 +27,8 @@ def _in_short(found: Mapping[str, Any]) -> tuple[Block, ...]:
         said.append(Chart(gettext("Suggestions by score"), bars))
     if found["mentor"]:
         said.append(Paragraph(gettext("Mentor: %(reason)s", reason=plain(found["mentor"]["reason"]))))
+    if found.get("no_mentor"):
+        said.append(Paragraph(found["no_mentor"]))
     left_out = sum(found["excluded"].values())
     counted = gettext(
         "Looked at: %(candidates)s organisations. Left out, as partners already or for other reasons: "
