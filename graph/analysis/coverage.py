@@ -7,12 +7,13 @@ none is named. An organisation stands in one place, so each unit and each sum co
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow.compute as pc
 
-from graph.analysis.reference_lists import ReferenceList, Unit
+from graph.analysis.reference_lists import ReferenceList, Unit, is_current
 from graph.analysis.territory_places import Row, TerritoryPlaces, territory_places
 from graph.names import folded
 from graph.snapshot import Snapshot
@@ -20,6 +21,7 @@ from graph.vocabulary import Kind, Tie
 
 AUTHORITIES = (Kind.MUNICIPALITY, Kind.REGION)
 PER = 100_000
+NUTS = "NUTS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,12 @@ def _places_of_units(places: tuple[Row, ...], reference: ReferenceList) -> dict[
     """Code of the unit that each place is, by uid; by name where lists use other codes."""
     same = _by_code(places, reference)
     unknown = {unit.code for unit in reference.units} - set(same.values())
-    return (_by_name(places, reference, unknown) if unknown else {}) | same
+    levels = {row["level"] for row in places if row["uid"] in same}
+    older = [
+        row for row in places if row["scheme"] == NUTS and row["level"] in levels and not is_current(row)
+    ]
+    renamed = _by_name(older, reference, {unit.code for unit in reference.units}) if older else {}
+    return renamed | (_by_name(places, reference, unknown) if unknown else {}) | same
 
 
 def _by_code(places: tuple[Row, ...], reference: ReferenceList) -> dict[str, str]:
@@ -141,18 +148,23 @@ def _by_code(places: tuple[Row, ...], reference: ReferenceList) -> dict[str, str
 
 
 def _other_units(places: tuple[Row, ...], reference: ReferenceList) -> set[str]:
-    """Places of the kind of the listed units, known by their codes, that are not on the list themselves."""
+    """Places of the kind of the listed units, known by their codes, that are not on the list themselves.
+
+    One of NUTS that no list told of may be a listed unit under the code of an older edition: it is none.
+    """
     same = _by_code(places, reference)
     kinds = {(row["level"], row["scheme"]) for row in places if row["uid"] in same}
     wholes = {above for row in places for above in row["part_of"] or ()}
     return {
         row["uid"]
         for row in places
-        if (row["level"], row["scheme"]) in kinds and row["uid"] not in {*same, *wholes}
+        if (row["level"], row["scheme"]) in kinds
+        and row["uid"] not in {*same, *wholes}
+        and (row["scheme"] != NUTS or is_current(row))
     }
 
 
-def _by_name(places: tuple[Row, ...], reference: ReferenceList, unknown: set[str]) -> dict[str, str]:
+def _by_name(places: Sequence[Row], reference: ReferenceList, unknown: set[str]) -> dict[str, str]:
     """Places that bear the name of a unit whose code no place has.
 
     A name decides only within the country of the code, and only where one unit has it.

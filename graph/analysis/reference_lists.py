@@ -60,7 +60,7 @@ def given_list(units: list[Unit], name: str = "given by the user") -> ReferenceL
 def _of_places(snapshot: Snapshot, territory: str, level: str) -> ReferenceList | None:
     where = territory_places(snapshot, territory)
     rows = [
-        row for row in where.rows if row["level"] == level and row["uid"] in where.inside and _current(row)
+        row for row in where.rows if row["level"] == level and row["uid"] in where.inside and is_current(row)
     ]
     if not rows:
         return None
@@ -88,8 +88,8 @@ def _code(unit: Unit) -> str:
     return unit.code
 
 
-def _current(row: dict[str, Any]) -> bool:
-    """Of a list, and not abolished since."""
+def is_current(row: dict[str, Any]) -> bool:
+    """Whether a list told of the place, and it was not abolished since."""
     return row["valid_to"] is None and any(row[name] is not None for name in LISTED_BY)
 
 

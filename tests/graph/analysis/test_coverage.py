@@ -205,3 +205,24 @@ def test_who_takes_part_somewhere_in_a_territory_says_nothing_of_its_units() -> 
     snapshot = held({"p": "ab"}, [place("LT", "country")], {}, values={"a": {"country": "LT"}})
     told = found(snapshot, "LT", "municipality")
     assert (told.unmatched, told.has_data) == (1, False)
+
+
+def nuts(code: str, name: str, *above: str, **values: object) -> dict[str, object]:
+    plain = {"uid": code, "code": code, "name": name, "country": "LT", "scheme": "NUTS", "level": "nuts3"}
+    return plain | {"part_of": list(above)} | values
+
+
+def test_a_region_under_the_code_of_an_older_edition_is_the_listed_one_of_its_name() -> None:
+    """Codes of keep.eu are those of NUTS 2013: Vilnius is not absent because it was LT00A then."""
+    listed = {"longitude": 25.0, "latitude": 54.0}
+    regions = [nuts("LT011", "Vilniaus apskritis", "LT", **listed), nuts("LT021", "Alytaus", "LT", **listed)]
+    places = [
+        place("LT", "country"),
+        *regions,
+        nuts("LT00A", "Vilniaus apskritis", "LT"),
+        nuts("LT00B", "Kita", "LT"),
+    ]
+    values = {who: {"country": "LT"} for who in "ab"}
+    told = found(held({"p": "ab"}, places, {"a": "LT00A", "b": "LT00B"}, values=values), "LT", "nuts3")
+    assert [one.unit.code for one in told.present] == ["LT011"]
+    assert (told.elsewhere, told.unmatched) == (0, 1)
