@@ -32,6 +32,9 @@ FormatName = StrEnum("FormatName", {name: name for name in FORMATS})  # type: ig
 
 File = Annotated[Path, typer.Argument(metavar="OUT", help="Where to write it.")]
 LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the report.")]
+SpokenOption = Annotated[
+    list[str] | None, typer.Option("--language", help="Language of a newcomer, ISO 639; repeatable.")
+]
 FormatOption = Annotated[
     FormatName | None, typer.Option("--format", "-f", help="Kind of file; else by the ending of OUT.")
 ]
@@ -85,7 +88,11 @@ def partners(
     theme: Annotated[
         list[str] | None, typer.Option("--theme", help="Theme of a newcomer; repeatable.")
     ] = None,
+    place: Annotated[str | None, typer.Option(help="Code or name of a newcomer's place.")] = None,
+    spoken: SpokenOption = None,
     first_timer: Annotated[bool, typer.Option("--first-timer", help="Suggest a mentor as well.")] = False,
+    partner_kind: Annotated[Kind | None, typer.Option(help="Only partners of this kind.")] = None,
+    partner_country: Annotated[str | None, typer.Option(help="Only partners of this country.")] = None,
     diversity: Annotated[float, typer.Option(min=0, max=1, help="1: size counts nothing.")] = DIVERSITY,
     most: Annotated[int, typer.Option("--most", min=1, max=MOST, help="Suggestions at most.")] = 10,
     language: LanguageOption = OUR_OWN,
@@ -98,10 +105,12 @@ def partners(
         organisation=organisation,
         kind=kind,
         country=country,
+        place=place,
         themes=tuple(theme or ()),
+        languages=tuple(spoken or ()),
         first_timer=first_timer,
     )
-    wish, wanted = Wish(most, diversity), _format(form, file)
+    wish, wanted = Wish(most, diversity, partner_kind, partner_country), _format(form, file)
     made = _made(lambda explorer: answers.suggestions(explorer, question, wish, wanted), language, snapshot)
     _write(made, file, as_json=as_json)
 

@@ -71,7 +71,13 @@ def partners(
     country: Annotated[str | None, Country] = None,
     place: Annotated[str | None, Query(max_length=200, description="Code or name of a place.")] = None,
     theme: Annotated[list[Word] | None, Query(max_length=20, description="uid or name; repeatable.")] = None,
+    spoken: Annotated[
+        list[Annotated[str, Query(pattern="^[A-Za-z]{2,3}$")]] | None,
+        Query(alias="language", max_length=20, description="Of a newcomer, ISO 639 code; repeatable."),
+    ] = None,
     first_timer: Annotated[bool, Query(description="Suggest a mentor as well.")] = False,
+    partner_kind: Annotated[Kind | None, Query(description="Only partners of this kind.")] = None,
+    partner_country: Annotated[str | None, Country] = None,
     diversity: Annotated[
         float, Query(ge=0, le=1, allow_inf_nan=False, description="0 the likeliest, 1 size counts nothing.")
     ] = DIVERSITY,
@@ -86,9 +92,11 @@ def partners(
         country=country,
         place=place,
         themes=tuple(theme or ()),
+        languages=tuple(spoken or ()),
         first_timer=first_timer,
     )
-    return _sent(answers.suggestions(explorer, question, Wish(limit, diversity), form))
+    wish = Wish(limit, diversity, partner_kind, partner_country)
+    return _sent(answers.suggestions(explorer, question, wish, form))
 
 
 def _sent(made: Document) -> Response:

@@ -144,8 +144,9 @@ def test_sectors_are_a_table_too_with_the_unknown_told(client: httpx.Client) -> 
     """X-3"""
     found = client.get(MATRIX, params={"level": "kind", "draws": 100, "counting": "full"}).json()
     kinds = {one["code"]: one["organisations"] for one in found["territories"]}
-    assert kinds["municipality"] >= 4
-    assert found["with_place"] < found["organisations"]
+    assert (kinds["municipality"], kinds["university"], kinds["college"]) == (5, 1, 2)
+    assert sum(kinds.values()) == found["with_place"]
+    assert found["with_place"] < found["organisations"], "the rest are of unknown kind"
 
 
 def test_a_pair_opens_to_its_projects_members_and_records(client: httpx.Client) -> None:

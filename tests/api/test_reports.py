@@ -93,6 +93,19 @@ def test_the_command_writes_what_the_api_sends(
     assert sent.headers["x-snapshot"] in told
 
 
+def test_a_report_on_partners_takes_all_that_the_list_takes(
+    client: httpx.Client, typed: Callable[..., str], tmp_path: Path
+) -> None:
+    asked = {"kind": "ngo", "country": "LT", "language": "hu", "partner_country": "HU", "limit": 3}
+    listed = client.get("/api/v1/partners", params=asked).json()["suggestions"]
+    sent = client.get(PARTNERS, params=asked | {"format": "md"}).content
+    assert {one["organisation"]["country"] for one in listed} == {"HU"}
+    assert all(one["organisation"]["name"] in sent.decode() for one in listed)
+    words = ("--kind", "ngo", "--country", "LT", "--language", "hu", "--partner-country", "HU", "--most", "3")
+    typed("partners", str(tmp_path / "p.md"), *words)
+    assert (tmp_path / "p.md").read_bytes() == sent
+
+
 def test_the_ending_of_the_file_tells_the_format_and_another_one_is_refused(
     typed: Callable[..., str], tmp_path: Path
 ) -> None:

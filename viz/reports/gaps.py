@@ -221,7 +221,11 @@ def _pairs(found: Mapping[str, Any]) -> Section:
 
 def _cells(found: Mapping[str, Any]) -> Block:
     names = {one["code"]: one["name"] for one in found["territories"]}
-    rows = [_cell(one, names) for one in found["cells"]]
+    by_residual = found["parameters"].get("order") == "residual"
+    rows = [
+        (*_cell(one, names), *((_known(one["modelled"]), _known(one["residual"])) if by_residual else ()))
+        for one in found["cells"]
+    ]
     headings = (
         pgettext("pair", "One"),
         pgettext("pair", "Other"),
@@ -231,8 +235,9 @@ def _cells(found: Mapping[str, Any]) -> Block:
         "q",
         gettext("Verdict"),
         gettext("Kilometres"),
+        *((gettext("Such pairs have"), gettext("Residual")) if by_residual else ()),
     )
-    return grid(headings, rows, figures=(2, 3, 4, 5, 7))
+    return grid(headings, rows, figures=(2, 3, 4, 5, 7, 8, 9))
 
 
 def _cell(one: Mapping[str, Any], names: Mapping[str, str | None]) -> tuple[object, ...]:
@@ -278,8 +283,16 @@ def _method(*, with_pairs: bool) -> list[str]:
                 "(Steijn 2021). A pair is a gap or a surplus where networks dealt by chance, in which "
                 "every organisation keeps its number of projects and every project its number of "
                 "participants, show as few or as many ties in less than 5 of 100 cases after correction "
-                "for the number of pairs (q, Benjamini and Hochberg). With fewer than one tie expected a "
-                "pair is too few to say."
+                "for the number of pairs (q, Benjamini and Hochberg). With fewer than one tie expected, or "
+                "fewer than ten ties between groups in all, a pair is too few to say."
+            )
+        )
+        said.append(
+            gettext(
+                "Where pairs are told by residual, such pairs have as many ties as those of groups as "
+                "strong, as far apart, and with or without a common border and language have on average "
+                "(Poisson regression); the residual is the difference in standard deviations. A low one is "
+                "a reason to look, no verdict."
             )
         )
     return said

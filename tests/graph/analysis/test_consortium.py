@@ -1,9 +1,11 @@
 import re
+from dataclasses import replace
 
 import pytest
 
 from graph.analysis.consortium import RULES, check, rule_of
 from graph.errors import InvalidParameter, NotFound
+from graph.vocabulary import Kind
 from tests.builders import snapshot_of
 
 COUNTRIES = {"a": "LT", "b": "HU", "c": "PL", "d": "PL", "n": "NO", "s": "CH", "t": "TR"}
@@ -69,6 +71,20 @@ def test_an_unknown_rule_is_answered_with_those_that_are_known(name: str) -> Non
 def test_a_day_that_is_none_is_refused() -> None:
     with pytest.raises(InvalidParameter):
         rule_of(HORIZON.name, "2023-13-01")
+
+
+def test_a_rule_may_ask_for_a_kind_of_member_who_is_then_decisive() -> None:
+    kinds = (Kind.UNIVERSITY, Kind.COLLEGE)
+    values = {name: {"country": code} for name, code in COUNTRIES.items()}
+    values["a"] = {"country": "LT", "kind": "college"}
+    snapshot = snapshot_of({}, alone=[*COUNTRIES], values=values)
+    rows = [snapshot.organisation_row(name) for name in "abcdn"]
+    rule = replace(HORIZON, kinds=kinds)
+    found = check(snapshot, rows, rule)
+    assert found.met
+    assert found.decisive == (rows[0],)
+    (asked,) = [one for one in check(snapshot, rows[1:], rule).conditions if not one.met]
+    assert (asked.name, asked.asked, asked.found) == ("of university or college", 1, 0)
 
 
 def test_nobody_is_no_consortium() -> None:

@@ -60,13 +60,13 @@ def coverage(**changes: Any) -> dict[str, Any]:
 def matrix() -> dict[str, Any]:
     cell = {
         "a": "LT", "b": "PL", "observed": 1.5, "expected": 12.25, "ratio": 0.1224, "q": 0.0004,
-        "verdict": "gap", "kilometres": 412.6,
+        "verdict": "gap", "kilometres": 412.6, "modelled": 6.5, "residual": -1.75,
     }  # fmt: skip
     territories = [{"code": "LT", "name": "Lietuva"}, {"code": "PL", "name": HOSTILE}]
     verdicts = {"gap": 1, "surplus": 0, "as expected": 2, "too few to say": 7, "no data": 0}
     return {
         "verdicts": verdicts, "cells": [cell], "territories": territories,
-        "shown": 1, "found": 1, "reason": None,
+        "shown": 1, "found": 1, "reason": None, "parameters": {"level": "country"},
     }  # fmt: skip
 
 

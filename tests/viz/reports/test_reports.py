@@ -94,6 +94,17 @@ def test_units_of_which_nobody_knows_are_drawn_as_unknown_and_never_as_absent() 
         assert "Absent units" not in as_markdown(report).decode()
 
 
+def test_pairs_in_the_order_of_residuals_show_them() -> None:
+    plain, by_residual = matrix(), matrix() | {"parameters": {"order": "residual"}}
+    headings = [
+        table(gaps_report(coverage(), one, SOURCES), "Cooperation between pairs").headings
+        for one in (plain, by_residual)
+    ]
+    assert headings[1][len(headings[0]) :] == ("Such pairs have", "Residual")
+    shown = table(gaps_report(coverage(), by_residual, SOURCES), "Cooperation between pairs").rows[0]
+    assert shown[-2:] == ("6.5", "-1.75")
+
+
 def test_without_a_list_nothing_is_counted() -> None:
     empty = {"denominator": None, "reference": None, "present": [], "absent": [], "excluded": []}
     report = gaps_report(coverage(verdict="no data", inhabitants=None, missing=None, **empty), None, ())
