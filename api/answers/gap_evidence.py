@@ -11,7 +11,7 @@ from api.answers.gap_matrix import MatrixAsked
 from api.answers.paths import Body, JointWork, body, work
 from api.answers.territory_coverage import CoverageAsked
 from api.explorer import Explorer
-from graph.analysis.coverage import participants_in
+from graph.analysis.coverage import participants_in, territory_coverage
 from graph.analysis.divisions import Division, divided_by
 from graph.analysis.filtering import filtered
 from graph.analysis.reference_lists import reference_list, subdivisions, words_of
@@ -78,20 +78,31 @@ class PairEvidence(Answer):
 
 @lru_cache(maxsize=64)
 def usual_level(snapshot: Snapshot, territory: str) -> str:
-    """The level with the smallest units of which there is a complete list; raises NotFound."""
-    for level in (Level.LAU, Level.NUTS3):
-        if level == Level.NUTS3 and words_of(territory):
-            break
-        if reference_list(snapshot, territory, level) is not None:
-            return str(level)
-    counts = {word: subdivisions(territory, word) for word in words_of(territory)}
-    words = sorted(counts, key=lambda word: (-len(found.units) if (found := counts[word]) else 0, len(word)))
-    if not words:
+    """The level with the smallest units of which there is a complete list, and by which participants can be
+    placed; where none can by any, the smallest. Raises NotFound.
+    """
+    listed = {
+        level: found
+        for level in _smallest_first(snapshot, territory)
+        if (found := reference_list(snapshot, territory, level))
+    }
+    if not listed:
         raise NotFound(
             f"There is no complete list of the units of {territory!r}. Give the code of a country (LT), or "
             "load a list with 'socialcluster places import'."
         )
-    return words[0]
+    known = (
+        level
+        for level, found in listed.items()
+        if len(listed) > 1 and territory_coverage(snapshot, territory, found).has_data
+    )
+    return next(known, next(iter(listed)))
+
+
+def _smallest_first(snapshot: Snapshot, territory: str) -> list[str]:
+    counts = {word: subdivisions(territory, word) for word in words_of(territory)}
+    words = sorted(counts, key=lambda word: (-len(found.units) if (found := counts[word]) else 0, len(word)))
+    return [Level.LAU.value, *(words or [Level.NUTS3.value])]
 
 
 def levels_of(snapshot: Snapshot, territory: str) -> list[str]:

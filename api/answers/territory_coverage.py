@@ -234,7 +234,7 @@ def _answer(
             ExcludedUnit(code=one.unit.code, name=one.unit.name, projects=list(one.projects))
             for one in found.excluded
         ],
-        "inhabitants": _inhabitants(found),
+        "inhabitants": None if verdict is Standing.NO_DATA else _inhabitants(found, verdict),
     }
     return TerritoryCoverageAnswer.model_validate(known | told)
 
@@ -301,7 +301,8 @@ def _unknown(found: TerritoryCoverage, counted: tuple[CountedUnits, ...]) -> lis
     ]
 
 
-def _inhabitants(found: TerritoryCoverage) -> Inhabitants | None:
+def _inhabitants(found: TerritoryCoverage, verdict: Standing) -> Inhabitants | None:
+    """Without a rate where most participants cannot be placed: it would be far too low."""
     known = {unit.code: unit.population for unit in found.reference.units if unit.population}
     if not known:
         return None
@@ -312,7 +313,7 @@ def _inhabitants(found: TerritoryCoverage) -> Inhabitants | None:
         population=people,
         in_present=sum(known[one.unit.code] for one in there),
         participants=participants,
-        per_100000=_rounded(participants / people * 100_000),
+        per_100000=None if verdict is Standing.UNPLACED else _rounded(participants / people * 100_000),
     )
 
 

@@ -6,11 +6,12 @@ from typing import cast
 
 import pytest
 
-from api.answers import closers, gap_matrix
+from api.answers import closers, gap_matrix, territory_coverage
 from api.answers.closers import ClosersAsked
 from api.answers.gap_borders import Borders
 from api.answers.gap_evidence import pair_evidence
 from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
+from api.answers.territory_coverage import CoverageAsked
 from api.cli.gaps import listed
 from api.explorer import Explorer
 from graph.analysis.filtering import Filter
@@ -223,3 +224,27 @@ def test_a_list_that_is_none_is_refused_in_words(tmp_path: Path, text: str, said
         listed(file)
     with pytest.raises(UnreadableFile):
         listed(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(
+    ("placed", "verdict", "rate"),
+    [(0, "no data", None), (1, "mostly not placed", None), (2, "gaps", 20.0)],
+)
+def test_no_rate_is_told_where_most_participants_cannot_be_placed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, placed: int, verdict: str, rate: float | None
+) -> None:
+    """Of four participants some stand in a unit of 10,000 inhabitants; the other units have none known."""
+    monkeypatch.setattr(territory_coverage, "counted_units", lambda *_: ())
+    values = {
+        who: {"country": "LT", "located_in": 0 if number < placed else None}
+        for number, who in enumerate("abcd")
+    }
+    lau = {"level": "lau", "scheme": "LAU", "country": "LT", "part_of": [], "population": 5000}
+    places = [lau | {"uid": code, "code": code} for code in ("LT_1", "LT_2")]
+    snapshot = snapshot_of({"p": "abcd"}, values=values)
+    held = Snapshot({**snapshot.tables, "places": table_of("places", places)})
+    explorer = Explorer(cast("Store", None), settings, view=View(held, None))
+    answer = territory_coverage.coverage(explorer, CoverageAsked("LT", "lau"))
+    assert answer.verdict == verdict
+    assert (answer.inhabitants.per_100000 if answer.inhabitants else None) == rate
+    assert (answer.inhabitants is None) == (verdict == "no data")
