@@ -38,9 +38,10 @@ class SharedProject(BaseModel):
     b: list[Part]
 
 
-class UnitEvidence(BaseModel):
-    """Who stands in a unit, and in what they take part."""
+class UnitEvidence(Answer):
+    """Who stands in a unit, and in what they take part, the latest first."""
 
+    parameters: dict[str, str | float]
     code: str
     name: str | None
     list_name: str
@@ -123,7 +124,10 @@ def unit_evidence(explorer: Explorer, asked: CoverageAsked, code: str) -> UnitEv
         raise NotFound(f"There is no unit {code!r} on the list ({asked.territory}, {asked.level}).")
     rows = participants_in(part, asked.territory, reference, code, whole=snapshot)
     sides = _sides(part, dict.fromkeys(rows, 0))
+    given: dict[str, str | float] = {"territory": asked.territory, "level": asked.level, "code": code}
     return UnitEvidence(
+        **(basis(explorer) | {"snapshot": snapshot.id}),
+        parameters=given | asked.chosen.parameters,
         code=code,
         name=unit.name,
         list_name=reference.name,

@@ -1,9 +1,10 @@
 """Pairs of groups at a terminal: as a table, each in a sentence, and what stands behind one."""
 
 import shlex
+from collections.abc import Sequence
 
 from api.answers.gap_cells import GapCell, GapMatrixAnswer
-from api.answers.gap_evidence import GroupMembers, PairEvidence
+from api.answers.gap_evidence import GroupMembers, PairEvidence, SharedProject, UnitEvidence
 from api.cli.terminal import out, show_table
 from graph.analysis.gap_matrix import Verdict
 
@@ -92,15 +93,30 @@ def _projects(number: int, noun: str = "joint project") -> str:
 def show_pair(answer: PairEvidence) -> None:
     """Joint projects with both sides, then who belongs to each group."""
     out.print(f"{answer.a.code} and {answer.b.code}: {_projects(answer.found)}.")
-    for one in answer.projects:
-        out.print(f"  {one.project.name or one.project.uid} ({one.project.year or 'year unknown'})")
-        for code, parts in ((answer.a.code, one.a), (answer.b.code, one.b)):
-            for part in parts:
-                records = ", ".join(stated.record for stated in part.evidence)
-                out.print(f"    {code}: {part.organisation.name or part.organisation.uid} [{records}]")
+    _show_projects(answer.projects, answer.a.code, answer.b.code)
     for group in (answer.a, answer.b):
         _show_members(group)
     out.print(f"Snapshot {answer.snapshot}.")
+
+
+def show_unit(answer: UnitEvidence) -> None:
+    """Projects of all that stand in a unit, with the records."""
+    year = f", {answer.year}" if answer.year else ""
+    out.print(
+        f"{answer.name or answer.code} ({answer.list_name}{year}): {answer.organisations} organisations that "
+        "stand there take part in projects."
+    )
+    _show_projects(answer.projects, answer.code, "")
+    out.print(f"Snapshot {answer.snapshot}.")
+
+
+def _show_projects(projects: Sequence[SharedProject], a: str, b: str) -> None:
+    for one in projects:
+        out.print(f"  {one.project.name or one.project.uid} ({one.project.year or 'year unknown'})")
+        for code, parts in ((a, one.a), (b, one.b)):
+            for part in parts:
+                records = ", ".join(stated.record for stated in part.evidence)
+                out.print(f"    {code}: {part.organisation.name or part.organisation.uid} [{records}]")
 
 
 def _show_members(group: GroupMembers) -> None:

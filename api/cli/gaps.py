@@ -10,10 +10,10 @@ import typer
 from api.answers import closers as closing
 from api.answers import gap_matrix, territory_coverage
 from api.answers.closers import ClosersAnswer, ClosersAsked
-from api.answers.gap_evidence import pair_evidence
+from api.answers.gap_evidence import pair_evidence, unit_evidence
 from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
 from api.answers.territory_coverage import CoverageAsked, Standing, TerritoryCoverageAnswer
-from api.cli.gap_pairs import show_matrix, show_pair
+from api.cli.gap_pairs import show_matrix, show_pair, show_unit
 from api.cli.options import (
     AsJson,
     CountingOption,
@@ -127,6 +127,24 @@ def _show_coverage(answer: TerritoryCoverageAnswer) -> None:
     if answer.reason:
         out.print(answer.reason)
     out.print(f"{answer.verdict}; {answer.missing} missing. Snapshot {answer.snapshot}.")
+
+
+@app.command("unit")
+@of_some
+def unit(
+    territory: Annotated[str, typer.Argument(help="Code of the territory: LT, PL9.")],
+    code: Annotated[str, typer.Argument(help="Code of one of its units: LT-54.")],
+    level: Annotated[str, typer.Option(help="As in the coverage: municipality, lau, nuts3.")],
+    chosen: Filter = EVERYTHING,
+    as_json: AsJson = False,
+) -> None:
+    """Show who makes a unit present: projects of all that stand there, with the records."""
+    with opened(Settings(), Terminal(), patience=READ_PATIENCE) as explorer:
+        answer = unit_evidence(explorer, CoverageAsked(territory, level, chosen=chosen), code)
+    if as_json:
+        show_json(answer)
+    else:
+        show_unit(answer)
 
 
 @app.command("matrix")

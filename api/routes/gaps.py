@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from api.answers import closers, gap_matrix, territory_coverage
 from api.answers.closers import ClosersAsked
 from api.answers.gap_cells import GapMatrixAnswer
-from api.answers.gap_evidence import PairEvidence, pair_evidence
+from api.answers.gap_evidence import PairEvidence, UnitEvidence, pair_evidence, unit_evidence
 from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
 from api.answers.territory_coverage import CoverageAsked
 from api.dependencies import Chosen, CountingChoice, Limit, Seed, ViewDep
@@ -49,6 +49,18 @@ def coverage(
     units = tuple(Unit(one, None) for one in code or ())
     asked = CoverageAsked(territory, level, units, chosen=chosen)
     return territory_coverage.coverage(explorer, asked)
+
+
+@router.get("/unit")
+def unit(
+    explorer: ViewDep,
+    chosen: Chosen,
+    territory: Annotated[str, Query(max_length=20, description="Code: LT, PL9, LT021.")],
+    level: Annotated[str, Query(min_length=1, max_length=40, description="As in the coverage.")],
+    code: Annotated[str, Code],
+) -> UnitEvidence:
+    """Who makes a unit present: the projects of all that stand there, with the records; 50 at most."""
+    return unit_evidence(explorer, CoverageAsked(territory, level, chosen=chosen), code)
 
 
 @router.get("/matrix")

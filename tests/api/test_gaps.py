@@ -13,8 +13,8 @@ from graph.analysis.reference_lists import reference_list
 from tests.api.problems import problem
 from tests.builders import snapshot_of
 
-COVERAGE, MATRIX, PAIR, CLOSERS = (
-    f"/api/v1/gaps/{name}" for name in ("coverage", "matrix", "pair", "closers")
+COVERAGE, UNIT, MATRIX, PAIR, CLOSERS = (
+    f"/api/v1/gaps/{name}" for name in ("coverage", "unit", "matrix", "pair", "closers")
 )
 
 
@@ -159,6 +159,23 @@ def test_a_pair_opens_to_its_projects_members_and_records(client: httpx.Client) 
     assert client.get(record["href"]).status_code == 200
     assert (found["a"]["code"], found["b"]["code"], found["level"]) == ("library", "municipality", "kind")
     assert found["a"]["organisations"] >= len(found["a"]["listed"]) > 0
+
+
+def test_a_unit_that_is_present_opens_to_its_projects_and_records(
+    client: httpx.Client, typed: Callable[..., str]
+) -> None:
+    asked = {"territory": "LT", "level": "municipality", "code": "LT-54"}
+    found = client.get(UNIT, params=asked).json()
+    assert (found["name"], found["organisations"], found["parameters"]) == ("Utena", 2, asked)
+    assert len(found["snapshot"]) == 32
+    record = found["projects"][0]["a"][0]["evidence"][0]
+    assert client.get(record["href"]).status_code == 200
+    words = ("unit", "LT", "LT-54", "--level", "municipality")
+    assert json.loads(typed(*words, "--json")) == found
+    assert record["record"] in typed(*words)
+    absent = client.get(UNIT, params=asked | {"code": "LT-01"}).json()
+    assert (absent["organisations"], absent["projects"]) == (0, [])
+    problem(client.get(UNIT, params=asked | {"code": "LT-99"}), 404)
 
 
 def test_without_shapes_nobody_is_called_a_neighbour(client: httpx.Client) -> None:
