@@ -29,6 +29,7 @@ from ingest.sources.generic import MappedSource, TemplateTables
 from ingest.sources.h2020 import H2020
 from ingest.sources.keep_eu import KeepEu
 from ingest.sources.lau import LAU
+from ingest.sources.lau_shapes import LAU_SHAPES
 from ingest.sources.nuts_changes import NutsChanges
 from ingest.sources.nuts_shapes import NUTS_SHAPES
 from ingest.sources.ror import ROR
@@ -50,6 +51,7 @@ SOURCES: tuple[Source, ...] = (
     FOLLOW_THE_MONEY,
     NUTS_SHAPES,
     LAU,
+    LAU_SHAPES,
     NutsChanges(),
     TemplateTables(),
     PageSource(),

@@ -1,17 +1,21 @@
 """Where the areas of a geographic map lie: their shapes, else points; outlines of countries behind them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TypeAlias
 
 from api.explorer import Explorer
 from graph.analysis.territories import Level, territories
+from graph.settings import Settings
 from graph.snapshot import Snapshot
 from graph.store import jobs
 from graph.vocabulary import NUTS_TO_ISO
 from ingest import raw
+from ingest.sources import lau_shapes
+from ingest.sources.drawn_shapes import drawn_shapes
 from ingest.sources.nuts_shapes import FACTS
 from viz.geo_model import Area, Point, Ring
 from viz.geo_shapes import box_of, near, shapes_in
@@ -20,6 +24,7 @@ from viz.geo_shapes import box_of, near, shapes_in
 MARGIN = 4.0
 JOBS_READ = 200
 _NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
+_GISCO = re.compile(r"[A-Z]{2}_\S+")
 
 Shapes: TypeAlias = Mapping[str, tuple[Ring, ...]]
 
@@ -27,12 +32,37 @@ Shapes: TypeAlias = Mapping[str, tuple[Ring, ...]]
 def shapes_of(explorer: Explorer) -> Shapes:
     """Rings by code from the files of shapes that were loaded, the latest first; countries by ISO code."""
     found: dict[str, tuple[Ring, ...]] = {}
+    for file, _ in _loaded(explorer, FACTS.name):
+        found = {**shapes_in(file), **found}
+    return {NUTS_TO_ISO.get(code, code): rings for code, rings in found.items()}
+
+
+def municipal_shapes(explorer: Explorer, codes: Iterable[str]) -> Shapes:
+    """Rings of municipalities by code, of these alone, from the files that were loaded, the latest first."""
+    found: dict[str, tuple[Ring, ...]] = {}
+    wanted = frozenset(code for code in codes if _GISCO.fullmatch(code))
+    for file, checksum in _loaded(explorer, lau_shapes.FACTS.name):
+        if left := wanted.difference(found):
+            found |= drawn_shapes(file, _kept(explorer.settings, checksum), left)
+    return found
+
+
+def keep_shapes(settings: Settings, file: Path) -> None:
+    """Reads the shapes of a file of municipalities for the maps to come."""
+    drawn_shapes(file, _kept(settings, raw.checksum(file)), frozenset())
+
+
+def _kept(settings: Settings, checksum: str) -> Path:
+    return settings.home / "shapes" / f"{checksum}.parquet"
+
+
+def _loaded(explorer: Explorer, source: str) -> Iterator[tuple[Path, str]]:
+    """Files that a source brought, the latest first, and their checksums."""
     for job in jobs.latest_jobs(explorer.store, JOBS_READ):
-        if job.source == FACTS.name and job.file_checksum:
+        if job.source == source and job.file_checksum:
             file = raw.place(explorer.settings, job.file_checksum, job.file)
             if file.is_file():
-                found = {**shapes_in(file), **found}
-    return {NUTS_TO_ISO.get(code, code): rings for code, rings in found.items()}
+                yield file, job.file_checksum
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from api.answers import gap_matrix, territory_coverage
 from api.answers import map_territory_words as words
 from api.answers.gap_cells import GapCell, GapMatrixAnswer
 from api.answers.gap_matrix import CellsAsked, MatrixAsked
-from api.answers.map_ground import Shapes, outlines, placed, points_of, shapes_of
+from api.answers.map_ground import Shapes, municipal_shapes, outlines, placed, points_of, shapes_of
 from api.answers.maps import MapPage
 from api.answers.territory_coverage import CoverageAsked, TerritoryCoverageAnswer
 from api.explorer import Explorer
@@ -46,9 +46,10 @@ def coverage(explorer: Explorer, asked: CoverageAsked) -> TerritoryMap:
 
 def coverage_map(explorer: Explorer, asked: CoverageAsked, found: TerritoryCoverageAnswer) -> TerritoryMap:
     """The map of an answer that is known already."""
-    snapshot, shapes = explorer.snapshot(), shapes_of(explorer)
+    snapshot, units = explorer.snapshot(), sorted(_units(found), key=by_name)
+    shapes = _shapes(explorer, [one.code for one in units])
     points = points_of(snapshot, asked.level) | _listed_points(snapshot, asked)
-    areas = placed(sorted(_units(found), key=by_name), shapes, points)
+    areas = placed(units, shapes, points)
     drawn = outlines(areas, shapes, asked.territory)
     return TerritoryMap(
         title=words.coverage_title(asked.territory, asked.level),
@@ -61,6 +62,10 @@ def coverage_map(explorer: Explorer, asked: CoverageAsked, found: TerritoryCover
         story=words.coverage_story(found),
         language=spoken(),
     )
+
+
+def _shapes(explorer: Explorer, codes: list[str]) -> Shapes:
+    return {**shapes_of(explorer), **municipal_shapes(explorer, codes)}
 
 
 def _units(found: TerritoryCoverageAnswer) -> list[Area]:
@@ -92,7 +97,7 @@ def cooperation(
     """
     told = _told_pair(explorer, asked, pair) if pair else None
     found = gap_matrix.matrix(explorer, asked, CellsAsked(limit=MOST_CELLS))
-    shapes = shapes_of(explorer)
+    shapes = _shapes(explorer, [one.code for one in found.territories])
     areas = _groups(explorer, found, asked, territory, shapes)
     gaps, ties = _links(explorer, asked, {area.code for area in areas})
     drawn = outlines(areas, shapes, territory)

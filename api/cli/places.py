@@ -5,12 +5,15 @@ from typing import Annotated
 
 import typer
 
+from api.answers.map_ground import keep_shapes
 from api.cli.loading import ingest
 from api.cli.options import AsJson
 from graph.errors import UnexpectedLayout
+from graph.settings import Settings
 from ingest.registry import source_for
+from ingest.sources import lau_shapes
 
-PLACES = frozenset({"nuts", "lau", "nuts-changes"})
+PLACES = frozenset({"nuts", "lau", "lau-shapes", "nuts-changes"})
 app = typer.Typer(help="Reference lists of places.", no_args_is_help=True)
 
 
@@ -23,7 +26,9 @@ def _group() -> None:
 def import_places(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="NUTS shapes (GeoJSON), LAU lists, changes of NUTS codes."),
+        typer.Argument(
+            metavar="FILE...", help="NUTS and LAU shapes (GeoJSON), LAU lists, changes of NUTS codes."
+        ),
     ],
     as_json: AsJson = False,
 ) -> None:
@@ -35,3 +40,7 @@ def import_places(
                 f"{file.name} is no list of places but {found}. Load it with: socialcluster ingest FILE"
             )
     ingest(files, as_json=as_json)
+    for file in files:
+        # Else whoever opens the first map waits for it.
+        if source_for(file).source.facts.name == lau_shapes.FACTS.name:
+            keep_shapes(Settings(), file)

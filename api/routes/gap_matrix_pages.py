@@ -14,6 +14,7 @@ from api.answers.gap_matrix import CellsAsked, MatrixAsked, Order
 from api.dependencies import ViewDep
 from api.explorer import Explorer
 from api.html import EMPTY_IS_NONE, about, page
+from api.routes.gap_pages import Kept
 from api.table_files import csv_file
 from graph.analysis.filtering import Filter
 from graph.analysis.gap_matrix import Verdict
@@ -49,6 +50,7 @@ class Asked(BaseModel):
     neighbours: bool = False
     start: Text = None
     end: Text = None
+    snapshot: Kept = None
 
     @property
     def given(self) -> dict[str, Any]:
@@ -72,7 +74,13 @@ class Asked(BaseModel):
         if self.level in DIVISIONS:
             return None
         return pages.address(
-            "/api/v1/maps/territory", level=self.level, a=a, b=b, from_=self.start, to=self.end
+            "/api/v1/maps/territory",
+            level=self.level,
+            a=a,
+            b=b,
+            from_=self.start,
+            to=self.end,
+            snapshot=self.snapshot,
         )
 
 

@@ -25,6 +25,10 @@ router = APIRouter(include_in_schema=False, prefix="/gaps", default_response_cla
 Text = Annotated[
     Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] | None, EMPTY_IS_NONE
 ]
+# The kept snapshot that is shown, for all that a page leads to stays in it.
+Kept = Annotated[
+    Annotated[str, StringConstraints(strip_whitespace=True, max_length=64)] | None, EMPTY_IS_NONE
+]
 UNIT = ("state", "code", "name", "population", "participants", "nearest_present", "kilometres")
 
 
@@ -39,6 +43,7 @@ class Asked(BaseModel):
     start: Text = None
     end: Text = None
     kind: Annotated[Kind | None, EMPTY_IS_NONE] = None
+    snapshot: Kept = None
 
     @property
     def where(self) -> str | None:
@@ -47,6 +52,11 @@ class Asked(BaseModel):
     @property
     def given(self) -> dict[str, Any]:
         return self.model_dump(exclude_defaults=True, mode="json")
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the answer depends on beside its snapshot, which is told in words of its own."""
+        return {name: value for name, value in self.given.items() if name != "snapshot"}
 
     def coverage(self, explorer: Explorer) -> CoverageAsked:
         """The question, with the usual level where none was chosen; raises NotFound, InvalidParameter."""
@@ -78,7 +88,7 @@ def gaps(explorer: ViewDep, asked: AskedDep) -> HTMLResponse:
         "gaps.html",
         status=404 if problem else 200,
         here="/gaps",
-        basis=about(found or Answer(**basis(explorer)), _json(found), **asked.given),
+        basis=about(found or Answer(**basis(explorer)), _json(found, asked), **asked.told),
         asked=asked.model_dump(),
         given=asked.given,
         problem=problem.message if problem else None,
@@ -110,7 +120,7 @@ def unit(explorer: ViewDep, asked: Annotated[AskedUnit, Query()]) -> HTMLRespons
     return page(
         "gap_unit.html",
         here="/gaps",
-        basis=about(found, _json(found), **asked.given),
+        basis=about(found, _json(found, asked), **asked.told),
         given={name: value for name, value in asked.given.items() if name != "code"},
         found=shown,
         state=_state(found, code),
@@ -165,11 +175,17 @@ def _rows(found: TerritoryCoverageAnswer) -> list[tuple[str | int | float | None
     return [*present, *absent, *excluded, *unknown]
 
 
-def _json(found: TerritoryCoverageAnswer | None) -> str | None:
+def _json(found: TerritoryCoverageAnswer | None, asked: Asked) -> str | None:
     if found is None:
         return None
-    asked = {name: value for name, value in found.parameters.items() if name not in ("territory", "level")}
-    return pages.address("/api/v1/gaps/coverage", territory=found.territory, level=found.level, **asked)
+    told = {name: value for name, value in found.parameters.items() if name not in ("territory", "level")}
+    return pages.address(
+        "/api/v1/gaps/coverage",
+        territory=found.territory,
+        level=found.level,
+        **told,
+        snapshot=asked.snapshot,
+    )
 
 
 def _drawing(explorer: Explorer, found: TerritoryCoverageAnswer | None) -> str | None:

@@ -1,7 +1,7 @@
 """Entries of JSON files, one after another: of a list, of lines, or of the one list in an object."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TextIO
@@ -11,7 +11,7 @@ from ingest.reading.json_values import DECODER
 from ingest.reading.limits import MIB, RECORD_CHARACTERS
 
 _BLOCK = 64 * 1024
-_SPACE = " \t\r\n\ufeff"
+SPACE = " \t\r\n\ufeff"
 _CUT = "The file ends before its list does: it was cut off."
 
 
@@ -30,14 +30,19 @@ def listed_entries(stream: TextIO, title: str) -> Iterator[Entry]:
     return _List(stream, title).entries()
 
 
+def begun_entries(stream: TextIO, title: str, begun: str) -> Generator[Entry, None, str | None]:
+    """Entries of a list of which `begun` is read already; returns what follows it, None if it was cut off."""
+    return (yield from _List(stream, title, begun).listed())
+
+
 def line_entries(stream: TextIO) -> Iterator[Entry]:
     """One value for each line that is not empty, numbered as lines."""
     for row, line in enumerate(iter(partial(stream.readline, RECORD_CHARACTERS), ""), start=1):
         if len(line) == RECORD_CHARACTERS and line[-1] != "\n":
             _pass_over(stream)
             yield Entry(row, broken=f"The line is longer than {RECORD_CHARACTERS:,} characters.")
-        elif line.strip(_SPACE):
-            yield _entry(row, line.strip(_SPACE))
+        elif line.strip(SPACE):
+            yield _entry(row, line.strip(SPACE))
 
 
 def document_entries(stream: TextIO, title: str, limit: int) -> tuple[list[Entry], str | None]:
@@ -47,7 +52,7 @@ def document_entries(stream: TextIO, title: str, limit: int) -> tuple[list[Entry
         raise UnreadableFile(
             f"{title} is one object of more than {limit // MIB:,} MiB. Save its list as JSON lines."
         )
-    entry = _entry(1, text.strip(_SPACE))
+    entry = _entry(1, text.strip(SPACE))
     if isinstance(entry.value, dict):
         lists = [name for name, value in entry.value.items() if _is_list_of_objects(value)]
         if len(lists) == 1:
@@ -67,7 +72,7 @@ def _entry(row: int, text: str) -> Entry:
         return Entry(row, broken=f"It is no JSON ({error.msg}, character {error.pos + 1}).", text=text)
     except RecursionError:
         return Entry(row, broken="Values are nested too deep.", text=text)
-    if text[end:].strip(_SPACE):
+    if text[end:].strip(SPACE):
         return Entry(row, broken=f"Something follows the value at character {end + 1}.", text=text)
     return Entry(row, value, text=text)
 
@@ -80,15 +85,21 @@ def _pass_over(stream: TextIO) -> None:
 class _List:
     """A list read piece by piece: as much is kept as the entry at hand needs."""
 
-    def __init__(self, stream: TextIO, title: str) -> None:
+    def __init__(self, stream: TextIO, title: str, begun: str | None = None) -> None:
         self._stream = stream
         self._title = title
-        self._text = stream.read(_BLOCK)
+        self._text = stream.read(_BLOCK) if begun is None else begun
         self._at = 0
         self._lines = 0
         self._ended = False
 
     def entries(self) -> Iterator[Entry]:
+        rest = yield from self.listed()
+        if rest is not None and rest.strip(SPACE):
+            raise self._error("something follows the list", self._at)
+
+    def listed(self) -> Generator[Entry, None, str | None]:
+        """The entries; then what follows the list, as far as it is read, None where the list was cut off."""
         self._sign()
         self._at += 1
         row = 0
@@ -102,16 +113,16 @@ class _List:
             entry = self._entry(row) if sign else Entry(row, broken=_CUT)
             yield entry
             if entry.broken:
-                return
+                return None
         self._at += 1
-        if self._sign():
-            raise self._error("something follows the list", self._at)
+        self._sign()
+        return self._text[self._at :]
 
     def _sign(self) -> str:
         """The next character that is not space, or nothing at the end of the file."""
         while True:
             rest = len(self._text)
-            while self._at < rest and self._text[self._at] in _SPACE:
+            while self._at < rest and self._text[self._at] in SPACE:
                 self._at += 1
             if self._at < rest:
                 return self._text[self._at]

@@ -14,6 +14,7 @@ from ingest.reading.files import ByteSource
 from ingest.reading.findings import Findings
 from ingest.reading.headings import unique_headings
 from ingest.reading.json_entries import Entry, document_entries, line_entries, listed_entries
+from ingest.reading.json_features import NAME, feature_entries, is_large_collection
 from ingest.reading.json_values import cells_of
 from ingest.reading.limits import COLUMNS, RECORD_CHARACTERS, Limits
 from ingest.reading.mending import careful_row
@@ -25,12 +26,13 @@ class _Form(StrEnum):
     LIST = "list"
     LINES = "lines"
     DOCUMENT = "document"
+    FEATURES = "features of a large collection"
 
 
 def open_json(file: ByteSource, limits: Limits, encoding: str | None = None) -> Table:
     """A JSON file as a table; it is read once to learn the names, which no file of JSON states beforehand."""
     known = encoding_of(file, encoding)
-    source = _Source(file, known, _form(file, known), limits)
+    source = _Source(file, known, _form(file, known, limits), limits)
     names, total = _names(source)
     findings = Findings()
     headings, notes = unique_headings(names, findings)
@@ -63,7 +65,7 @@ def _names(source: "_Source") -> tuple[list[str], int]:
     return list(names), total
 
 
-def _form(file: ByteSource, encoding: Encoding) -> _Form:
+def _form(file: ByteSource, encoding: Encoding, limits: Limits) -> _Form:
     with _text(file, encoding) as stream:
         first = stream.readline(RECORD_CHARACTERS)
         while first and not first.strip(" \t\r\n\ufeff"):
@@ -75,7 +77,10 @@ def _form(file: ByteSource, encoding: Encoding) -> _Form:
         entries = line_entries(io.StringIO(first))
         is_object = any(isinstance(entry.value, dict) for entry in entries)
         more = any(line.strip() for line in stream) if is_object else False
-    return _Form.LINES if more else _Form.DOCUMENT
+    if more:
+        return _Form.LINES
+    with _text(file, encoding) as stream:
+        return _Form.FEATURES if is_large_collection(stream, limits.document) else _Form.DOCUMENT
 
 
 @contextmanager
@@ -105,6 +110,7 @@ class _Source:
         return {
             _Form.LIST: lambda stream: listed_entries(stream, self.file.title),
             _Form.LINES: line_entries,
+            _Form.FEATURES: lambda stream: feature_entries(stream, self.file.title),
             _Form.DOCUMENT: lambda stream: iter(self._document(stream)[0]),
         }
 
@@ -112,10 +118,12 @@ class _Source:
         return document_entries(stream, self.file.title, self.limits.document)
 
     def notes(self) -> Sequence[str]:
-        if self.form is not _Form.DOCUMENT:
+        if self.form not in (_Form.DOCUMENT, _Form.FEATURES):
             return ()
-        with _text(self.file, self.encoding) as stream:
-            name = self._document(stream)[1]
+        name: str | None = NAME
+        if self.form is _Form.DOCUMENT:
+            with _text(self.file, self.encoding) as stream:
+                name = self._document(stream)[1]
         return (f"The rows are the entries of {name!r}; what stands beside it is not read.",) if name else ()
 
 

@@ -10,16 +10,19 @@ Lengths are measured in Lambert's azimuthal equal-area projection about 52° N 1
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import shapely
 
 from graph.analysis.distance import EARTH_KM
-from graph.projection import FloatArray
+from graph.projection import FloatArray, IntArray
 
 TOLERANCE_KM = 0.02
 # Ten tolerances: shapes that meet in a corner only, be it a sharp one, come as near on a shorter stretch.
 LEAST_KM = 0.2
+# Pairs that are compared at a time, which bounds the memory for a hundred thousand municipalities.
+PORTION = 10_000
 MIDDLE = (10.0, 52.0)
 
 
@@ -30,11 +33,21 @@ def shared_borders(shapes: Mapping[str, shapely.MultiPolygon]) -> list[tuple[str
     first, second = shapely.STRtree(flat).query(flat, predicate="dwithin", distance=TOLERANCE_KM)
     once = first < second
     first, second = first[once], second[once]
-    widened = shapely.buffer(flat, TOLERANCE_KM, quad_segs=2)
-    along = shapely.intersection(shapely.boundary(flat)[first], widened[second])
-    shared = shapely.length(along) >= LEAST_KM
-    pairs = zip(first[shared].tolist(), second[shared].tolist(), strict=True)
-    return sorted((codes[a], codes[b]) for a, b in pairs)
+    order = np.argsort(second, kind="stable")
+    found: list[tuple[int, int]] = []
+    for start in range(0, len(order), PORTION):
+        one, other = first[order[start : start + PORTION]], second[order[start : start + PORTION]]
+        shared = _along_km(flat, one, other) >= LEAST_KM
+        found += zip(one[shared].tolist(), other[shared].tolist(), strict=True)
+    return sorted((codes[a], codes[b]) for a, b in found)
+
+
+def _along_km(flat: Any, first: IntArray, second: IntArray) -> FloatArray:
+    """How much of the outline of each first shape runs along or inside the second of its pair."""
+    others, place = np.unique(second, return_inverse=True)
+    widened = shapely.buffer(flat[others], TOLERANCE_KM, quad_segs=2)
+    along = shapely.intersection(shapely.boundary(flat[first]), widened[place])
+    return np.asarray(shapely.length(along), dtype=np.float64)
 
 
 def _in_kilometres(degrees: FloatArray) -> FloatArray:

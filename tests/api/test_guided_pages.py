@@ -1,12 +1,15 @@
 """Pages that guide: partners, gaps, metrics, help, links; read as a browser without scripts gets them."""
 
 import csv
+import html
 import io
 import re
 
 import httpx
 import pytest
 
+from api.answers import snapshots
+from api.answers.exports import Wanted
 from tests.api.serving import Served
 from tests.api.test_pages import BUREAU, LIBRARY, YOUTH_HOUSE, _page, _uid
 from tests.builders import snapshot_of
@@ -153,6 +156,32 @@ def test_a_short_link_is_made_and_followed_and_a_frozen_one_shows_its_snapshot(c
     assert leads.startswith(f"{view}?snapshot=snap-")
     assert "Frozen: this page shows a kept snapshot" in _page(client, leads).text
     assert "Frozen" not in _page(client, view).text
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "/gaps?country=LT",
+        "/gaps/unit?country=LT&code=LT-06",
+        "/gaps/unit?country=LT&code=LT-01",
+        "/gaps/matrix",
+        "/gaps/pair?a=DK&b=LT",
+    ],
+)
+def test_all_that_a_frozen_page_of_gaps_leads_to_stays_in_its_snapshot(
+    client: httpx.Client, served: Served, view: str
+) -> None:
+    kept = snapshots.create(served.app.state.explorer, Wanted("zip"), None).id
+    frozen = client.get(f"{view}{'&' if '?' in view else '?'}snapshot={kept}").text
+    content = frozen[frozen.index("See it live") : frozen.index("</main>")]
+    links = re.findall(r'href="(/(?:gaps|path|partners|api/v1/maps|api/v1/gaps)\b[^"]*)', content)
+    assert len(links) >= 2
+    assert [link for link in links if f"snapshot={kept}" not in link] == []
+    hidden = f'<input type="hidden" name="snapshot" value="{kept}">'
+    assert content.count("<form") == content.count(hidden)
+    assert "snapshot=" not in client.get(view).text
+    answer = client.get(html.unescape(links[-1]), follow_redirects=True)
+    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("view", ["//evil.example.org", "/data", "https://evil.example.org/map"])

@@ -8,7 +8,15 @@ import httpx
 import pytest
 
 from api.answers import map_territory
+from graph.progress import Silent
+from graph.store.session import Store
+from ingest.jobs import ingest
+from ingest.sources.drawn_shapes import drawn_shapes
+from ingest.sources.lau_shapes import LAU_SHAPES
+from tests.api.serving import Served
 from tests.api.test_maps import facts_of
+from tests.ingest.sources.test_lau_shapes import municipality
+from tests.ingest.sources.test_nuts_shapes import collection, square
 
 MAP = "/api/v1/maps/territory"
 
@@ -98,3 +106,32 @@ def test_the_command_writes_a_picture_in_a_language(command: Callable[..., Any],
     said = command("map", "--territory", "LT", "--level", "municipality", "--lang", "pl", "--out", str(file))
     assert "60 areas" in said.out
     assert "Kto uczestniczy: Litwa (LT), gminy" in file.read_text(encoding="utf-8")
+
+
+def test_municipalities_are_drawn_by_the_shapes_that_were_loaded(
+    client: httpx.Client, served: Served, prepared_store: Store, tmp_path: Path
+) -> None:
+    some = [municipality(f"LT_1{number}", square(22 + 2 * number, 54)) for number in range(2)]
+    file = collection(tmp_path / "LAU_RG_01M_2021_4326.geojson", *some, municipality("PL_01", square(19, 50)))
+    settings = served.app.state.explorer.settings
+    job = ingest(prepared_store, LAU_SHAPES, file, settings, Silent())
+    assert (job.written, job.rejected) == (3, 0)
+    again = ingest(prepared_store, LAU_SHAPES, file, settings, Silent())
+    assert (again.written, again.unchanged) == (0, 3)
+    page = client.get(MAP, params={"territory": "LT", "level": "lau"}).text
+    shapes = {area["code"]: area["shape"] for area in facts_of(page)["areas"]}
+    assert set(shapes) == {"LT_10", "LT_11"}
+    assert all(len(ring) == 10 for rings in shapes.values() for ring in rings)
+    assert "© EuroGeographics" in page
+    assert client.get("/gaps", params={"country": "LT"}).text.count("LT_1") >= 2
+
+
+def test_the_command_keeps_the_shapes_of_municipalities_for_maps(
+    command: Callable[..., Any], tmp_path: Path
+) -> None:
+    file = collection(tmp_path / "LAU_RG_01M_2021_4326.geojson", municipality("LT_10", square(22, 54)))
+    said = command("places", "import", str(file))
+    assert "is read as lau-shapes" in said.err
+    assert "written 1" in said.out
+    (kept,) = (tmp_path / "shapes").iterdir()
+    assert set(drawn_shapes(file, kept, frozenset({"LT_10"}))) == {"LT_10"}

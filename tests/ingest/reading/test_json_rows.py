@@ -179,3 +179,41 @@ def test_a_fault_is_not_sought_in_the_whole_file() -> None:
     with pytest.raises(UnreadableFile, match="line 1, column 6"):
         list(listed_entries(stream, "a.json"))
     assert stream.tell() < 3 * RECORD_CHARACTERS
+
+
+FEATURES = '{"type": "FeatureCollection", "crs": {"a": [1]},\n"features": [{"a": 1}, {"a": {"b": 2}}\n]%s'
+
+
+@pytest.mark.parametrize("end", ["}", ', "bbox": [1, 2]}\n'])
+def test_features_of_a_large_collection_are_read_one_after_another(written: Written, end: str) -> None:
+    text = FEATURES % end
+    whole = open_table(written("a.geojson", text))
+    pieces = open_table(written("b.geojson", text), limits=Limits(document=10))
+    assert list(pieces.rows()) == list(whole.rows()) == [TableRow(1, {"a": "1"}), TableRow(2, {"a.b": "2"})]
+    assert (pieces.headings, pieces.total, pieces.notes) == (whole.headings, whole.total, whole.notes)
+
+
+def test_features_far_into_a_large_collection_are_all_there(written: Written) -> None:
+    features = [{"a": "x" * 1_000}] * 200
+    file = written("a.geojson", json.dumps({"type": "FeatureCollection", "features": features}))
+    assert sum(1 for _ in open_table(file, limits=Limits(document=1_000)).rows()) == 200
+
+
+@pytest.mark.parametrize("end", ["", "]", "}}", ", 1}"])
+def test_a_large_collection_that_is_damaged_after_its_features_is_refused(written: Written, end: str) -> None:
+    with pytest.raises(UnreadableFile, match="damaged after its features"):
+        open_table(written("a.geojson", FEATURES % end), limits=Limits(document=10))
+
+
+def test_a_large_collection_that_is_cut_off_keeps_what_came_before(written: Written) -> None:
+    text = '{"type": "FeatureCollection", "features": [{"a": 1}, {"a": 2'
+    found = list(open_table(written("a.geojson", text), limits=Limits(document=10)).rows())
+    assert found[0] == TableRow(1, {"a": "1"})
+    assert isinstance(found[1], BrokenRow)
+    assert "cut off" in found[1].reason
+
+
+def test_features_that_are_not_those_of_the_document_do_not_count(written: Written) -> None:
+    text = '{"inner": {"features": [{"a": 1}]}, "more": 1}'
+    with pytest.raises(UnreadableFile, match="one object of more"):
+        open_table(written("a.geojson", text), limits=Limits(document=10))
