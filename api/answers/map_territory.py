@@ -1,5 +1,8 @@
 """Geographic maps: who of a territory takes part, who does not, between whom cooperation is missing."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from api.answers import gap_matrix, territory_coverage
 from api.answers import map_territory_words as words
 from api.answers.gap_cells import GapCell, GapMatrixAnswer
@@ -10,6 +13,8 @@ from api.answers.territory_coverage import CoverageAsked, TerritoryCoverageAnswe
 from api.explorer import Explorer
 from graph.analysis.gap_matrix import Verdict
 from graph.analysis.reference_lists import reference_list
+from graph.analysis.same_units import same_units
+from graph.analysis.territories import Level
 from graph.errors import InvalidParameter
 from graph.snapshot import Snapshot
 from viz.geo_model import Area, Link, Point, State, TerritoryMap
@@ -19,6 +24,9 @@ from viz.pictures.territory import picture_of
 from viz.sorting import Key, sort_key
 
 LINKS, GAPS, MOST_CELLS = 200, 60, 500
+# How ISO 3166-2 calls what lists of local administrative units hold.
+MUNICIPALITY = "municipality"
+T = TypeVar("T")
 
 
 def by_name(area: Area) -> tuple[Key, str]:
@@ -36,6 +44,7 @@ def page_of(shown: TerritoryMap) -> MapPage:
         len(shown.areas),
         len(shown.links),
         lambda: picture_of(shown),
+        words.advice(shown.areas, shown.outlines),
     )
 
 
@@ -47,9 +56,10 @@ def coverage(explorer: Explorer, asked: CoverageAsked) -> TerritoryMap:
 def coverage_map(explorer: Explorer, asked: CoverageAsked, found: TerritoryCoverageAnswer) -> TerritoryMap:
     """The map of an answer that is known already."""
     snapshot, units = explorer.snapshot(), sorted(_units(found), key=by_name)
-    shapes = _shapes(explorer, [one.code for one in units])
+    same = _municipalities(snapshot, asked)
+    shapes = _shapes(explorer, [(same or {}).get(one.code, one.code) for one in units])
     points = points_of(snapshot, asked.level) | _listed_points(snapshot, asked)
-    areas = placed(units, shapes, points)
+    areas = placed(units, _as_listed(shapes, same), _as_listed(points, same))
     drawn = outlines(areas, shapes, asked.territory)
     return TerritoryMap(
         title=words.coverage_title(asked.territory, asked.level),
@@ -58,10 +68,28 @@ def coverage_map(explorer: Explorer, asked: CoverageAsked, found: TerritoryCover
         outlines=drawn,
         snapshot=found.snapshot,
         parameters=found.parameters,
-        notes=(*words.coverage_notes(found), *words.ground_notes(areas, drawn)),
+        notes=(
+            *words.coverage_notes(found),
+            *(words.same_name_note(same, areas) if same is not None else ()),
+            *words.ground_notes(areas, drawn),
+        ),
         story=words.coverage_story(found),
         language=spoken(),
     )
+
+
+def _municipalities(snapshot: Snapshot, asked: CoverageAsked) -> dict[str, str] | None:
+    """Codes of loaded municipalities by those of an ISO list, which has no places; None without any."""
+    if asked.codes or not asked.level.casefold().endswith(MUNICIPALITY):
+        return None
+    listed = reference_list(snapshot, asked.territory, asked.level)
+    loaded = reference_list(snapshot, asked.territory, Level.LAU)
+    return same_units(listed.units, loaded.units, asked.territory) if listed and loaded else None
+
+
+def _as_listed(known: Mapping[str, T], same: Mapping[str, str] | None) -> dict[str, T]:
+    """What is known of loaded municipalities under the codes of the list as well."""
+    return {**known, **{code: known[other] for code, other in (same or {}).items() if other in known}}
 
 
 def _shapes(explorer: Explorer, codes: list[str]) -> Shapes:

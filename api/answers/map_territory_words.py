@@ -173,9 +173,31 @@ def ground_notes(areas: Sequence[Area], outlines: Sequence[Ring]) -> list[str]:
         )
     if shaped or outlines:
         notes.append(gettext("Boundaries: %(owner)s", owner=FACTS.licence))
-    if areas and not shaped:
-        notes.append(_without_shapes(points=lost < len(areas), outlines=bool(outlines)))
+    if to_do := advice(areas, outlines):
+        notes.append(to_do)
     return notes
+
+
+def advice(areas: Sequence[Area], outlines: Sequence[Ring]) -> str | None:
+    """What to load for areas without shapes; None where there are shapes, or nothing to draw."""
+    if not areas or any(area.shape for area in areas):
+        return None
+    return _without_shapes(points=any(area.point for area in areas), outlines=bool(outlines))
+
+
+def same_name_note(same: Mapping[str, str], areas: Sequence[Area]) -> list[str]:
+    """Of how many units the place is that of the loaded municipality of their name."""
+    drawn = sum(area.code in same for area in areas)
+    if drawn == len(areas):
+        return [gettext("All units are drawn where the loaded municipality (LAU) of the same name lies.")]
+    return [
+        gettext(
+            "%(drawn)s of %(all)s units are drawn where the loaded municipality (LAU) of the same name lies; "
+            "of the others it is not certain which one they are.",
+            drawn=wording.number(drawn),
+            all=wording.number(len(areas)),
+        )
+    ]
 
 
 def _without_shapes(*, points: bool, outlines: bool) -> str:
@@ -184,7 +206,7 @@ def _without_shapes(*, points: bool, outlines: bool) -> str:
             "The areas are points on outlines of countries, for shapes of their own were not loaded "
             "(a GeoJSON of NUTS or LAU: socialcluster places import FILE)."
         )
-    if outlines:
+    if outlines or not points:
         return gettext(str(ENGLISH["load shapes"]))
     return gettext(
         "No shapes were loaded, so there are no outlines. A GeoJSON of NUTS has them, for example "

@@ -33,7 +33,8 @@ DEEPEST = 3
 class MapPage:
     """A page with what it shows: counts after the limits, and the policy under which it runs.
 
-    `picture` draws the same for paper, of a whole network its clusters.
+    `picture` draws the same for paper, of a whole network its clusters. `advice` says what to load for a
+    better map.
     """
 
     html: str
@@ -42,6 +43,7 @@ class MapPage:
     nodes: int
     ties: int
     picture: Callable[[], Picture]
+    advice: str | None = None
 
     def drawn(self, form: str) -> bytes:
         """The map as a picture, in one of DRAWINGS."""

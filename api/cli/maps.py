@@ -123,3 +123,5 @@ def _write(page: MapPage, file: Path, *, shown: str, as_json: bool) -> None:
         show_json({"file": str(file), "snapshot": page.snapshot, "nodes": page.nodes, "ties": page.ties})
     else:
         out.print(f"{file}: {page.nodes} {shown}, {page.ties} ties. Open it in a browser.")
+        if page.advice:
+            out.print(page.advice)

@@ -105,6 +105,7 @@ def test_the_command_writes_a_picture_in_a_language(command: Callable[..., Any],
     file = tmp_path / "map.svg"
     said = command("map", "--territory", "LT", "--level", "municipality", "--lang", "pl", "--out", str(file))
     assert "60 areas" in said.out
+    assert "Wczytaj ich" in said.out, "what to load for a drawing"
     assert "Kto uczestniczy: Litwa (LT), gminy" in file.read_text(encoding="utf-8")
 
 
@@ -124,6 +125,29 @@ def test_municipalities_are_drawn_by_the_shapes_that_were_loaded(
     assert all(len(ring) == 10 for rings in shapes.values() for ring in rings)
     assert "© EuroGeographics" in page
     assert client.get("/gaps", params={"country": "LT"}).text.count("LT_1") >= 2
+
+
+def test_municipalities_of_the_iso_list_are_drawn_where_those_of_the_same_name_lie(
+    client: httpx.Client, served: Served, prepared_store: Store, tmp_path: Path
+) -> None:
+    names = ("Biržų rajono savivaldybė", "Kauno miesto savivaldybė", "Pramanų savivaldybė")
+    some = [
+        municipality(f"LT_2{number}", square(22 + 2 * number, 54), LAU_NAME=name)
+        for number, name in enumerate(names)
+    ]
+    file = collection(tmp_path / "LAU_RG_01M_2021_4326.geojson", *some)
+    asked = {"territory": "LT", "level": "municipality"}
+    before = client.get(MAP, params=asked).text
+    assert not any(area["shape"] for area in facts_of(before)["areas"])
+    ingest(prepared_store, LAU_SHAPES, file, served.app.state.explorer.settings, Silent())
+    page = client.get(MAP, params=asked).text
+    areas = facts_of(page)["areas"]
+    assert len(areas) == 60
+    drawn = {area["code"]: area["shape"][0] for area in areas if area["shape"]}
+    assert set(drawn) == {"LT-06", "LT-15"}
+    assert drawn["LT-06"] != drawn["LT-15"]
+    assert "2 of 60 units are drawn where the loaded municipality (LAU) of the same name lies" in page
+    assert "58 areas have no known place" in page
 
 
 def test_the_command_keeps_the_shapes_of_municipalities_for_maps(
