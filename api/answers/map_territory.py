@@ -12,7 +12,7 @@ from api.answers.maps import MapPage
 from api.answers.territory_coverage import CoverageAsked, TerritoryCoverageAnswer
 from api.explorer import Explorer
 from graph.analysis.gap_matrix import Verdict
-from graph.analysis.reference_lists import reference_list
+from graph.analysis.reference_lists import MUNICIPALITY, reference_list
 from graph.analysis.same_units import same_units
 from graph.analysis.territories import Level
 from graph.errors import InvalidParameter
@@ -24,8 +24,6 @@ from viz.pictures.territory import picture_of
 from viz.sorting import Key, sort_key
 
 LINKS, GAPS, MOST_CELLS = 200, 60, 500
-# How ISO 3166-2 calls what lists of local administrative units hold.
-MUNICIPALITY = "municipality"
 T = TypeVar("T")
 
 

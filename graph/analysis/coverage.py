@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow.compute as pc
 
-from graph.analysis.reference_lists import ReferenceList, Unit, is_current
+from graph.analysis.reference_lists import MUNICIPALITY, ReferenceList, Unit, is_current, subdivisions
+from graph.analysis.same_units import same_units
 from graph.analysis.territory_places import Row, TerritoryPlaces, territory_places
 from graph.names import folded
 from graph.snapshot import Snapshot
-from graph.vocabulary import Kind, Tie
+from graph.vocabulary import NUTS_TO_ISO, Kind, Tie
 
 AUTHORITIES = (Kind.MUNICIPALITY, Kind.REGION)
 PER = 100_000
@@ -132,7 +133,8 @@ def _places_of_units(places: tuple[Row, ...], reference: ReferenceList) -> dict[
         row for row in places if row["scheme"] == NUTS and row["level"] in levels and not is_current(row)
     ]
     renamed = _by_name(older, reference, {unit.code for unit in reference.units}) if older else {}
-    return renamed | (_by_name(places, reference, unknown) if unknown else {}) | same
+    named = _by_name(places, reference, unknown) if unknown else {}
+    return _of_other_list(places, reference) | renamed | named | same
 
 
 def _by_code(places: tuple[Row, ...], reference: ReferenceList) -> dict[str, str]:
@@ -145,6 +147,22 @@ def _by_code(places: tuple[Row, ...], reference: ReferenceList) -> dict[str, str
         if code is not None:
             found[row["uid"]] = code
     return found
+
+
+def _of_other_list(places: tuple[Row, ...], reference: ReferenceList) -> dict[str, str]:
+    """Places that are municipalities of ISO 3166-2 where the list is of LAU, and the other way round."""
+    country = next((unit.code[:2] for unit in reference.units), "")
+    listed = subdivisions(NUTS_TO_ISO.get(country, country), MUNICIPALITY)
+    if listed is None:
+        return {}
+    if {unit.code for unit in listed.units} & {unit.code for unit in reference.units}:
+        loaded = [Unit(row["code"], row["name"]) for row in places if row["level"] == "lau" and row["code"]]
+        codes = {lau: iso for iso, lau in same_units(reference.units, loaded, country).items()}
+    elif all(unit.code[2:3] == "_" for unit in reference.units):
+        codes = same_units(listed.units, reference.units, NUTS_TO_ISO.get(country, country))
+    else:
+        return {}
+    return {row["uid"]: codes[row["code"]] for row in places if row["code"] in codes}
 
 
 def _other_units(places: tuple[Row, ...], reference: ReferenceList) -> set[str]:

@@ -16,6 +16,8 @@ from graph.analysis.territories import Level
 from graph.analysis.territory_places import territory_places
 from graph.snapshot import Snapshot
 
+# How ISO 3166-2 calls what lists of local administrative units hold.
+MUNICIPALITY = "municipality"
 LISTED_BY = ("valid_from", "population", "longitude")
 
 

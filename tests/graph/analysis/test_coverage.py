@@ -226,3 +226,23 @@ def test_a_region_under_the_code_of_an_older_edition_is_the_listed_one_of_its_na
     told = found(held({"p": "ab"}, places, {"a": "LT00A", "b": "LT00B"}, values=values), "LT", "nuts3")
     assert [one.unit.code for one in told.present] == ["LT011"]
     assert (told.elsewhere, told.unmatched) == (0, 1)
+
+
+def test_a_municipality_of_the_one_list_is_that_of_the_other() -> None:
+    """A loaded list of LAU made all of Lithuania absent, for projects know its municipalities by ISO code."""
+    names = ("Biržų rajono", "Druskininkų", "Prienų rajono", "Utenos rajono", "Kauno rajono")
+    loaded = [
+        place(f"LT_{number}", "lau", name=f"{name} savivaldybė", longitude=24.0, latitude=55.0)
+        for number, name in enumerate(names, start=10)
+    ]
+    by_iso = held({"p": "abcdefghijklm"}, lithuania() + loaded, WHERE, values=KNOWN)
+    lau = reference_list(by_iso, "LT", "lau")
+    assert lau is not None
+    found = territory_coverage(by_iso, "LT", lau)
+    assert [one.unit.code for one in found.present] == ["LT_10", "LT_11", "LT_12", "LT_13"]
+    assert [one.code for one in found.absent] == ["LT_14"]
+    assert (found.participants, found.unmatched) == (8, 4)
+    by_lau = held({"p": "ab"}, lithuania() + loaded, {"a": "LT_10"}, values=KNOWN)
+    iso = reference_list(by_lau, "LT", "municipality")
+    assert iso is not None
+    assert [one.unit.code for one in territory_coverage(by_lau, "LT", iso).present] == ["LT-06"]
