@@ -265,4 +265,7 @@ def test_longer_words_of_other_languages_make_no_page_wider_than_a_telephone(
     for path in ("/clusters", "/gaps/matrix?level=kind", "/metrics/betweenness", "/data", "/help"):
         watched.page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
         widths[path] = watched.page.evaluate("document.documentElement.scrollWidth")
+        if path.startswith("/metrics"):
+            values = watched.page.locator(".scrolled").first
+            widths["values"] = values.evaluate("one => one.scrollWidth - one.clientWidth + innerWidth")
     assert {path: width for path, width in widths.items() if width > VIEWPORTS[1]["width"]} == {}
