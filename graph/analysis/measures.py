@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from graph.analysis import betweenness as betweenness_module
 from graph.analysis import distances as distances_module
 from graph.analysis.betweenness import betweenness
-from graph.analysis.brokerage import brokerage
+from graph.analysis.brokerage import Brokerage, brokerage
 from graph.analysis.catalogue import NO_PARTNER, metric_called
 from graph.analysis.centrality import Walked, eigenvector, pagerank
-from graph.analysis.cohesion import cohesion
-from graph.analysis.distances import distances
+from graph.analysis.cohesion import Cohesion, cohesion
+from graph.analysis.distances import Distances, distances
 from graph.analysis.groups import openness
 from graph.analysis.ties import Ties
 from graph.projection import FloatArray, IntArray
@@ -71,8 +72,24 @@ def _betweenness(ties: Ties, one_of: int) -> Measured:
     return Measured(found.values, method, found.error)
 
 
+@lru_cache(maxsize=1)
+def _distances(ties: Ties, work: int) -> Distances:
+    """Kept, as the next two are, for the metrics that come from one computation are asked together."""
+    return distances(ties, work=work)
+
+
+@lru_cache(maxsize=1)
+def _brokerage(ties: Ties) -> Brokerage:
+    return brokerage(ties)
+
+
+@lru_cache(maxsize=1)
+def _cohesion(ties: Ties) -> Cohesion:
+    return cohesion(ties)
+
+
 def _harmonic(ties: Ties, one_of: int) -> Measured:
-    found = distances(ties, work=distances_module.WORK // one_of)
+    found = _distances(ties, distances_module.WORK // one_of)
     exact = found.starts == found.connected
     return Measured(
         found.harmonic, _sampled(found.starts, found.connected), None if exact else found.harmonic_error
@@ -80,7 +97,7 @@ def _harmonic(ties: Ties, one_of: int) -> Measured:
 
 
 def _closeness(ties: Ties, one_of: int) -> Measured:
-    found = distances(ties, work=distances_module.WORK // one_of)
+    found = _distances(ties, distances_module.WORK // one_of)
     return Measured(found.closeness, _sampled(found.starts, found.connected))
 
 
@@ -94,7 +111,7 @@ def _walked(found: Walked, undefined: str) -> Measured:
 
 
 def _bridges(ties: Ties) -> Measured:
-    where = cohesion(ties).bridges
+    where = _cohesion(ties).bridges
     ends = np.concatenate([ties.pairs.a[where], ties.pairs.b[where]])
     return Measured(np.bincount(ends, minlength=ties.organisations).astype(np.float64), EXACT)
 
@@ -109,10 +126,10 @@ _MEASURES: dict[str, Callable[[Ties], Measured]] = {
     "strength": lambda ties: Measured(ties.strength, EXACT),
     "eigenvector": lambda ties: _walked(eigenvector(ties), _APART),
     "pagerank": lambda ties: _walked(pagerank(ties), NO_PARTNER),
-    "core": lambda ties: Measured(cohesion(ties).core.astype(np.float64), EXACT),
-    "clustering": lambda ties: Measured(brokerage(ties).clustering, EXACT, undefined=ONE_PARTNER),
-    "constraint": lambda ties: Measured(brokerage(ties).constraint, EXACT),
-    "effective_size": lambda ties: Measured(brokerage(ties).effective_size, EXACT),
-    "articulation": lambda ties: Measured(cohesion(ties).articulation.astype(np.float64), EXACT),
+    "core": lambda ties: Measured(_cohesion(ties).core.astype(np.float64), EXACT),
+    "clustering": lambda ties: Measured(_brokerage(ties).clustering, EXACT, undefined=ONE_PARTNER),
+    "constraint": lambda ties: Measured(_brokerage(ties).constraint, EXACT),
+    "effective_size": lambda ties: Measured(_brokerage(ties).effective_size, EXACT),
+    "articulation": lambda ties: Measured(_cohesion(ties).articulation.astype(np.float64), EXACT),
     "bridges": _bridges,
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from graph.properties import PROPERTIES, TIE_PROPERTIES
-from graph.vocabulary import Node, Tie
+from graph.vocabulary import Kind, Node, Tie
 
 SHEETS = {
     "organisations": "One organisation, with the cluster in which it was found.",
@@ -37,6 +37,7 @@ _EVERYWHERE = {
     "theme": "uid of the theme.",
 }
 _ONLY_HERE = {
+    ("organisations", "kind"): f"What it is: {', '.join(Kind)}; empty where no source says.",
     ("organisations", "place"): "Code of the place where it sits.",
     ("organisations", "located_in"): "uid of that place.",
     ("organisations", "cluster"): "Number of its cluster; empty where it has no partner.",
@@ -44,6 +45,10 @@ _ONLY_HERE = {
         "organisations",
         "strength",
     ): "Sum of the weights of its ties, by the counting that the method note states.",
+    ("projects", "budget_eur"): "The budget in euro; only where it is in another currency and a table of "
+    "exchange rates was loaded.",
+    ("participations", "contribution_eur"): "The contribution in euro; for other currencies only where a "
+    "table of exchange rates was loaded.",
     ("projects", "programme"): "uid of the programme directly above it; of several the first.",
     ("places", "part_of"): "uids of the places of which it is a part, as a list.",
     ("programmes", "part_of"): "uids of the programmes of which it is a part, as a list.",
@@ -66,7 +71,8 @@ _ONLY_HERE = {
     "similarity to one of the run's clusters: 0.75 and more is stable, below 0.6 not to be trusted.",
     ("memberships", "name"): "Name of the organisation.",
     ("memberships", "cluster"): "Number of its cluster.",
-    ("memberships", "consensus"): "Number of the cluster in which most runs put it, the largest first.",
+    ("memberships", "consensus"): "Number of its consensus cluster, where most runs put it; the largest "
+    "first, from 0. These numbers are not those of the column cluster.",
     ("memberships", "swing"): "Share of the runs that do not put it into that cluster.",
 }
 _SECTORS = {

@@ -1,6 +1,7 @@
 """The one seam through which exports take metrics: each with its values, and what must be said beside it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -8,20 +9,23 @@ import pyarrow as pa
 from graph.analysis.catalogue import METRICS, Metric
 from graph.analysis.filtering import EVERYTHING, Filter
 from graph.analysis.groups import groups_of
-from graph.analysis.measures import measured
+from graph.analysis.measures import Measured, measured
 from graph.analysis.ties import ties_of
 from graph.projection import Counting
 from graph.snapshot import Snapshot
 
 # Metrics that compare groups take countries as groups.
 GROUPS = "country"
+# One export asks for them as a table, a dictionary and a note, and its manifest asks once more.
+KEPT = 2
+NOWHERE = "It has a value for every organisation."
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A metric of organisations. `values` has one entry per organisation, null where it is undefined.
 
-    `error` holds standard errors where the values are estimates.
+    `error` holds standard errors where the values are estimates, `undefined` says why some are null.
     """
 
     name: str
@@ -32,23 +36,27 @@ class Measure:
     formula: str
     source: str
     method: str
+    undefined: str
     error: pa.Array | None = None
 
 
+@lru_cache(maxsize=KEPT)
 def measures_of(snapshot: Snapshot, counting: str, chosen: Filter = EVERYTHING) -> tuple[Measure, ...]:
-    """All metrics of the catalogue, in its order; `snapshot` is the part that was chosen."""
+    """All metrics of the catalogue, in its order; `snapshot` is the part that was chosen.
+
+    They are the figures that the same question gets alone: two of one snapshot could not both be cited.
+    """
     ties = ties_of(snapshot, counting=Counting(counting), chosen=chosen)
     group, _ = groups_of(snapshot.organisations[GROUPS].to_pylist())
     made = []
     for name, metric in METRICS.items():
-        found = measured(ties, name, group if metric.groups else None, one_of=len(METRICS))
-        method = found.method + (f"; groups: {GROUPS}" if metric.groups else "")
-        error = None if found.error is None else _nulled(found.error)
-        made.append(_measure(metric, _nulled(found.values), method, error))
+        found = measured(ties, name, group if metric.groups else None)
+        made.append(_measure(metric, found))
     return tuple(made)
 
 
-def _measure(metric: Metric, values: pa.Array, method: str, error: pa.Array | None) -> Measure:
+def _measure(metric: Metric, found: Measured) -> Measure:
+    values = _nulled(found.values)
     return Measure(
         name=metric.name,
         values=values,
@@ -57,8 +65,9 @@ def _measure(metric: Metric, values: pa.Array, method: str, error: pa.Array | No
         caution=metric.caution,
         formula=metric.formula,
         source=f"{metric.source}, doi:{metric.doi}" if metric.doi else metric.source,
-        method=method,
-        error=error,
+        method=found.method + (f"; groups: {GROUPS}" if metric.groups else ""),
+        undefined=found.undefined if values.null_count else NOWHERE,
+        error=None if found.error is None else _nulled(found.error),
     )
 
 

@@ -4,8 +4,10 @@ from importlib.resources import files
 from string import Template
 
 from graph.analysis.significance import Significance
+from graph.analysis.ties import ties_of
 from graph.export.measures import Measure
 from graph.export.subject import Subject
+from graph.projection import Counting
 
 LANGUAGES = ("en", "pl", "lt", "da", "hu")
 # How one joint project counts, and after whom; formulas need no translation.
@@ -40,6 +42,7 @@ def method_note(subject: Subject, language: str) -> str:
         organisations=len(snapshot.organisations),
         projects=len(snapshot.projects),
         participations=len(snapshot.tables["participations"]),
+        **_counted(subject),
         tie_formula=formula,
         tie_source=f"{source}.{_tests(subject)}",
         clusters=len(found.clusters),
@@ -57,6 +60,12 @@ def _chosen(subject: Subject) -> str:
 def _tests(subject: Subject) -> str:
     backbone = subject.asked.chosen.backbone
     return f" {_BACKBONES[backbone]}." if backbone else ""
+
+
+def _counted(subject: Subject) -> dict[str, int]:
+    """How many projects could make ties, and how many of them this way of counting cannot count."""
+    ties = ties_of(subject.snapshot, counting=Counting(subject.counting), chosen=subject.asked.chosen)
+    return {"joint": ties.joint, "left_out": ties.left_out}
 
 
 def _stability(subject: Subject) -> dict[str, str]:

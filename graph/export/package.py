@@ -86,7 +86,7 @@ def _dictionary(subject: Subject, made: Iterable[Sheet]) -> Sheet:
 
 
 def _metrics(subject: Subject) -> Sheet:
-    columns = ("name", "question", "reading", "caution", "formula", "source", "method")
+    columns = ("name", "question", "reading", "caution", "formula", "source", "method", "undefined")
     rows = [tuple(getattr(measure, column) for column in columns) for measure in subject.measures]
     return _sheet("metrics", columns, rows)
 

@@ -8,17 +8,20 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
+from graph.analysis.clusters import ClusterQuestion, clusters
 from graph.analysis.filtering import Filter
 from graph.analysis.significance import Significance
 from graph.export.dictionary import SHEETS
 from graph.export.formats import FORMATS, write_export
 from graph.export.note import LANGUAGES
 from graph.export.sheets import sheets
+from graph.projection import Counting
 from tests.graph.export.subjects import CREDIT, hostile, part_of, subject_of
 
 WRITE_ELSEWHERE = """
@@ -148,3 +151,23 @@ def test_the_notes_say_how_stable_the_clusters_are(package) -> None:
     assert json.loads(member(package, "snapshot.json"))["stability"] == {"runs": 20, "nmi": 1.0, "ari": 1.0}
     for language in LANGUAGES:
         assert "NMI 1.000" in member(package, f"method.{language}.md")
+
+
+def test_the_notes_say_what_the_counting_could_not_count(tmp_path) -> None:
+    """One project of two, of which no euro amount is known: by budget it makes no tie, and that is said."""
+    file = tmp_path / "budget.zip"
+    subject = subject_of({"p": ["a", "b"], "q": ["c"]}, counting="budget")
+    found = clusters(subject.snapshot, ClusterQuestion(counting=Counting.BUDGET))
+    write_export(replace(subject, clustering=found), FORMATS["zip"], "all", file)
+    assert "Of 1 projects with two or more participants 1 cannot be counted" in member(file, "method.en.md")
+    for language in LANGUAGES:
+        note = member(file, f"method.{language}.md")
+        assert "socialcluster clusters" in note
+        assert "Hennig" in note
+
+
+def test_the_dictionary_speaks_of_columns_that_there_are(package) -> None:
+    """It pointed to a column `rate` that no export has, and to a class of the program."""
+    told = {(row["table"], row["column"]): row["meaning"] for row in rows(package, "dictionary.csv")}
+    assert not any("`rate`" in meaning or "vocabulary." in meaning for meaning in told.values())
+    assert "not those of the column cluster" in told["memberships", "consensus"]
