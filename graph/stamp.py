@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from graph.version import __version__
+from graph.version import code_version
 
 Parameter = str | int | float | None
 
@@ -22,7 +22,7 @@ class Stamp:
 
     content: str
     parameters: Mapping[str, Parameter]
-    code_version: str = field(default=__version__)
+    code_version: str = field(default_factory=code_version)
 
     @property
     def id(self) -> str:

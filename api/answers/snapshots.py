@@ -20,7 +20,7 @@ from graph.snapshots.wording import told
 from graph.stamp import Parameter
 from graph.store import snapshots
 from graph.store.snapshots import Kept, Provenance
-from graph.version import __version__
+from graph.version import code_version
 
 
 class SnapshotRow(BaseModel):
@@ -146,7 +146,7 @@ def kept_subject(settings: Settings, kept: Kept) -> Subject:
 def _verdict_told(kept: Kept, *, whole: bool, same: bool | None) -> str:
     if not whole:
         return f"{kept.id} is damaged: its files do not hold what they held when it was kept."
-    made = f"It was computed by version {kept.code_version}; this is {__version__}."
+    made = f"It was computed by version {kept.code_version}; this is {code_version()}."
     if same is False:
         return f"{kept.id} is whole, but its clusters come out differently here. {made}"
     if same:

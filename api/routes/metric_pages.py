@@ -79,8 +79,15 @@ def values(explorer: ViewDep, metric: Name, asked: Annotated[Asked, Query()]) ->
         levels=[(level, metric_words.of_whom(level)) for level in LEVELS],
         groups=[(one.value, metric_words.groups_name(one.value)) for one in Groups],
         **part_choices(explorer),
-        exported=_exported(explorer),
+        table=_file(explorer, asked, format="csv", what="metrics"),
+        everything=_file(explorer, asked, format="zip"),
     )
+
+
+def _file(explorer: Explorer, asked: Asked, **form: str) -> str:
+    """The address of an export of the same part of the network, counted in the same way."""
+    part = {name: value for name, value in asked.told.items() if name not in ("level", "groups")}
+    return pages.address(f"/api/v1/exports/{_exported(explorer)}", **form, **part)
 
 
 def _named(found: MetricAnswer) -> list[dict[str, Any]]:

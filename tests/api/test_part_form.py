@@ -66,3 +66,13 @@ def test_a_part_that_is_not_understood_is_said_in_words(
     answer = client.get("/clusters", params=asked, headers={"Accept": "text/html"})
     assert answer.status_code in (404, 422)
     assert words in answer.text
+
+
+def test_what_is_taken_along_from_a_metric_is_the_part_that_is_shown(client: httpx.Client) -> None:
+    shown = client.get(
+        "/metrics/degree", params={"country": "LT", "counting": "full", "level": "country"}
+    ).text
+    for form in ("format=csv&amp;what=metrics", "format=zip"):
+        address = f"/api/v1/exports/latest?{form}&amp;counting=full&amp;country=LT"
+        assert f'href="{address}"' in shown
+        assert client.get(address.replace("&amp;", "&")).status_code == 200
