@@ -12,6 +12,7 @@ class GapTerritory(BaseModel):
     code: str
     name: str | None
     organisations: int
+    participants: int = Field(description="Those of them that take part in anything.")
     strength: float = Field(description="Weight of its ties to other groups.")
     inside: float = Field(description="Weight of its ties inside.")
     data: bool = Field(description="Whether any of its organisations is in a joint project.")
@@ -71,6 +72,8 @@ class GapMatrixAnswer(Answer):
     unplaced: float = Field(description="Weight of ties of which an end is in no known group.")
     with_place: int
     organisations: int
+    participants: int = Field(description="Organisations that take part in anything.")
+    participants_unknown: int = Field(description="Those of them whose group is not known.")
     gravity: dict[str, float] | None = Field(description="Coefficients of the regression, where fitted.")
     gravity_without_border: dict[str, float] | None = Field(
         description="Of the regression for pairs of which nobody knows whether they share a border."

@@ -23,7 +23,8 @@ from viz import gap_words, pages, wording
 
 router = APIRouter(include_in_schema=False, prefix="/gaps", default_response_class=HTMLResponse)
 
-DIVISIONS = ("sector", "kind")
+# Groups that lie nowhere, with how one of them is called.
+DIVISIONS = {"sector": wording.sector, "kind": wording.kind}
 LEVELS = ("country", "nuts1", "nuts2", "nuts3", "lau", *DIVISIONS)
 SHOWN, IN_FILE = 100, 100_000
 # A square of more groups than this is no longer read; the list is.
@@ -152,13 +153,13 @@ def pair(explorer: ViewDep, asked: Annotated[AskedPair, Query()]) -> HTMLRespons
 
 
 def _names(found: GapMatrixAnswer) -> dict[str, str]:
-    """What groups are called: countries and kinds in the reader's language, territories by name and code."""
+    """What groups are called: in the reader's language, territories by name and code."""
     names = {}
     for one in found.territories:
         if found.level == "country":
             names[one.code] = wording.country(one.code)
-        elif found.level == "kind":
-            names[one.code] = wording.kind(one.code)
+        elif found.level in DIVISIONS:
+            names[one.code] = DIVISIONS[found.level](one.code)
         else:
             names[one.code] = one.code if one.name in (None, one.code) else f"{one.name} ({one.code})"
     return names

@@ -45,6 +45,7 @@ class GapMatrix:
 
     `chance` is the mean of the draws. `verdict` holds positions in VERDICTS. `observed` is the whole square
     matrix with the ties inside on its diagonal; `with_data` says which groups have a joint project at all;
+    `participants` are organisations of each group that take part in anything, and last those of none known;
     `unplaced` is the weight of ties of which an end is in no known group.
     """
 
@@ -55,6 +56,7 @@ class GapMatrix:
     observed: FloatArray
     found: Expectation
     with_data: BoolArray
+    participants: IntArray
     unplaced: float
     a: IntArray
     b: IntArray
@@ -107,6 +109,7 @@ def gap_matrix(
         observed=observed,
         found=found,
         with_data=with_data,
+        participants=_participants(part, division),
         unplaced=_unplaced(taken, division.of),
         a=a,
         b=b,
@@ -152,6 +155,11 @@ def _check(counting: Counting, groups: int, draws: int) -> None:
         )
     if not LEAST_DRAWS <= draws <= MOST_DRAWS:
         raise InvalidParameter(f"Draws are a number from {LEAST_DRAWS} to {MOST_DRAWS}.")
+
+
+def _participants(part: Snapshot, division: Division) -> IntArray:
+    of = division.of[np.unique(part.participant)]
+    return np.bincount(np.where(of < 0, len(division.codes), of), minlength=len(division.codes) + 1)
 
 
 def _unplaced(taken: Seats, of: IntArray) -> float:

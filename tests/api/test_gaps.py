@@ -149,6 +149,20 @@ def test_sectors_are_a_table_too_with_the_unknown_told(client: httpx.Client) -> 
     assert found["with_place"] < found["organisations"], "the rest are of unknown kind"
 
 
+def test_participants_are_counted_by_kind_with_a_row_of_the_unknown(client: httpx.Client) -> None:
+    """X-3: the administration of Utena is a municipality too, and takes part in nothing."""
+    asked = {"level": "kind", "draws": 100}
+    found = client.get(MATRIX, params=asked).json()
+    taking_part = {one["code"]: one["participants"] for one in found["territories"]}
+    assert (taking_part["municipality"], taking_part["university"], taking_part["college"]) == (4, 1, 2)
+    assert sum(taking_part.values()) + found["participants_unknown"] == found["participants"]
+    page = client.get("/gaps/matrix", params={"level": "kind"}).text
+    unknown = f'<th scope="row">not known</th><td class="figure">{found["participants_unknown"]}</td>'
+    assert found["participants_unknown"] > 0
+    assert unknown in page
+    assert '<th scope="row">municipality</th><td class="figure">4</td>' in page
+
+
 def test_a_pair_opens_to_its_projects_members_and_records(client: httpx.Client) -> None:
     asked = {"level": "kind", "a": "library", "b": "municipality"}
     (cell,) = client.get(MATRIX, params=asked | {"draws": 100}).json()["cells"]
