@@ -31,6 +31,11 @@ class Stamp:
         text = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
         return f"snap-{hashlib.blake2b(text, digest_size=10).hexdigest()}"
 
+    @property
+    def told_parameters(self) -> str:
+        """The parameters as one line of canonical JSON, for formats that hold nothing but text."""
+        return orjson.dumps(dict(self.parameters), option=orjson.OPT_SORT_KEYS).decode()
+
 
 def default_parameters(
     *, counting: str = "fractional", resolution: float = 1.0, seed: int = 0

@@ -15,7 +15,12 @@ def cytoscape_of(network: Network) -> Iterator[bytes]:
 
 def _texts(network: Network) -> Iterator[str]:
     stamp = network.stamp
-    about = {"name": f"social-cluster-explorer {stamp.id}", "snapshot": stamp.id, "content": stamp.content}
+    about: dict[str, object] = {
+        "name": f"social-cluster-explorer {stamp.id}",
+        "snapshot": stamp.id,
+        "content": stamp.content,
+        "parameters": dict(stamp.parameters),
+    }
     yield '{"format_version":"1.0","target_cytoscapejs_version":"~2.1","data":' + json_text(about)
     yield ',"elements":{"nodes":['
     yield from joined(_node(node) for node in network.nodes())
@@ -25,7 +30,8 @@ def _texts(network: Network) -> Iterator[str]:
 
 
 def _node(node: Vertex) -> str:
-    return json_text({"data": {"id": node.uid, "name": node.label, **_known(node.values)}})
+    # networkx reads no node without a value; Cytoscape passes it over.
+    return json_text({"data": {"id": node.uid, "value": node.uid, "name": node.label, **_known(node.values)}})
 
 
 def _edge(number: int, edge: Edge) -> str:

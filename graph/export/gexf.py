@@ -20,7 +20,8 @@ def _texts(network: Network) -> Iterator[str]:
     yield HEAD + _ROOT
     yield (
         f"<meta><creator>social-cluster-explorer {xml_text(stamp.code_version)}</creator>"
-        f"<description>Snapshot {stamp.id}, content {xml_text(stamp.content)}</description></meta>\n"
+        f"<description>Snapshot {stamp.id}, content {xml_text(stamp.content)}, "
+        f"parameters {xml_text(stamp.told_parameters)}</description></meta>\n"
     )
     yield '<graph defaultedgetype="undirected" mode="static">\n'
     yield from _attributes("node", network.node_fields)

@@ -21,11 +21,12 @@ def graphml_of(network: Network) -> Iterator[bytes]:
 
 def _texts(network: Network) -> Iterator[str]:
     yield HEAD + _ROOT
-    yield _key("snapshot", "graph", pa.string())
+    stamp = network.stamp
+    yield from _keys("graph", {"snapshot": pa.string(), "parameters": pa.string()})
     yield from _keys("node", {"label": pa.string(), **network.node_fields})
     yield from _keys("edge", {"weight": pa.float64(), **network.edge_fields})
     yield '<graph id="network" edgedefault="undirected">\n'
-    yield f'<data key="graph_snapshot">{network.stamp.id}</data>\n'
+    yield _data("graph", {"snapshot": stamp.id, "parameters": stamp.told_parameters}) + "\n"
     yield from map(_node, network.nodes())
     yield from map(_edge, network.edges())
     yield "</graph>\n</graphml>\n"

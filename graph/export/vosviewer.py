@@ -32,7 +32,8 @@ def _texts(network: Network) -> Iterator[str]:
     yield from joined(
         json_text({"cluster": one.id + 1, "label": names.get(one.id, one.name)}) for one in found
     )
-    about = {"title": f"social-cluster-explorer {network.stamp.id}"}
+    stamp = network.stamp
+    about = {"title": f"social-cluster-explorer {stamp.id}", "description": stamp.told_parameters}
     yield ']},"info":' + json_text(about) + "}\n"
 
 

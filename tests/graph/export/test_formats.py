@@ -129,8 +129,6 @@ def test_cytoscape_json_is_read_by_networkx(tmp_path) -> None:
     nodes, edges = said["elements"]["nodes"], said["elements"]["edges"]
     assert all(isinstance(one["data"]["id"], str) for one in (*nodes, *edges))
     assert len({one["data"]["id"] for one in (*nodes, *edges)}) == len(nodes) + len(edges)
-    for node in nodes:
-        node["data"]["value"] = node["data"]["id"]  # networkx wants one; Cytoscape knows no such field
     graph = nx.cytoscape_graph({"directed": False, "multigraph": False, **said})
     assert graph.edges["a", "b"]["weight"] == 1.5
     assert graph.nodes["a"]["name"] == HOSTILE
@@ -202,6 +200,20 @@ def test_what_excel_cannot_hold_is_refused_in_words(tmp_path, monkeypatch) -> No
     with pytest.raises(ResultTooLarge, match="row 2 of the table organisations"):
         written(tmp_path, "xlsx", None, long)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_network_says_how_it_was_counted_in_every_format_that_can(tmp_path) -> None:
+    counted = {"counting": "fractional", "resolution": 1.0, "seed": 0}
+    graphml = nx.read_graphml(written(tmp_path, "graphml")).graph["parameters"]
+    parquet = pq.read_table(written(tmp_path, "parquet")).schema.metadata[b"parameters"]
+    (gexf,) = etree.parse(written(tmp_path, "gexf")).getroot().iter("{http://gexf.net/1.3}description")
+    cytoscape = json.loads(written(tmp_path, "cytoscape").read_text(encoding="utf-8"))["data"]["parameters"]
+    vosviewer = json.loads(written(tmp_path, "vosviewer").read_text(encoding="utf-8"))["info"]["description"]
+    told = [
+        json.loads(text)
+        for text in (graphml, parquet, (gexf.text or "").partition("parameters ")[2], vosviewer)
+    ]
+    assert [*told, cytoscape] == [counted] * 5
 
 
 def test_all_formats_of_the_same_ties_have_the_same_number_and_the_same_stamp(tmp_path) -> None:
