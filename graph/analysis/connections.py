@@ -60,10 +60,7 @@ def connections(snapshot: Snapshot, via: Via) -> Connections:
     if via is Via.ADMINISTRATIVE:
         return _administrative(snapshot)
     if via is Via.COUNTRY:
-        stated = snapshot.organisations["country"].to_pylist()
-        codes = sorted({code for code in stated if code})
-        pairs = [(row, codes.index(code)) for row, code in enumerate(stated) if code]
-        return Connections(via, _of_pairs(snapshot, pairs, len(codes)), tuple(codes))
+        return _countries(snapshot)
     return _themes(snapshot) if via is Via.THEME else _funders(snapshot)
 
 
@@ -92,6 +89,16 @@ def _stated(snapshot: Snapshot, types: Iterable[Tie]) -> list[dict[str, object]]
 
 def _rows(uids: list[str]) -> dict[str, int]:
     return {uid: row for row, uid in enumerate(uids)}
+
+
+def _countries(snapshot: Snapshot) -> Connections:
+    """A body of which no source says more than where it is can introduce nobody: it joins no country."""
+    known = zip(*(snapshot.organisations[name].to_pylist() for name in ("country", "name")), strict=True)
+    stated = [country if name else None for country, name in known]
+    codes = sorted({code for code in stated if code})
+    number = {code: column for column, code in enumerate(codes)}
+    pairs = [(row, number[code]) for row, code in enumerate(stated) if code]
+    return Connections(Via.COUNTRY, _of_pairs(snapshot, pairs, len(codes)), tuple(codes))
 
 
 def _administrative(snapshot: Snapshot) -> Connections:

@@ -62,6 +62,12 @@ def test_x_2_what_joins_utena_and_szeged_is_weak_and_only_where_it_is_allowed(cl
     assert all(client.get(one["href"]).status_code == 200 for one in step["evidence"])
 
 
+def test_x_2_bodies_that_no_source_names_join_no_countries(client: httpx.Client) -> None:
+    """The third network has a nameless participant in Poland and one in Hungary: who could be asked?"""
+    ends = {"from": "Federacja Inicjatyw Oświatowych", "to": YOUTH_HOUSE}
+    assert client.get(PATHS, params=ends | {"via": ["cooperation", "country"]}).json()["hops"] is None
+
+
 def test_s2_6_by_administration_alone_nobody_leads_from_one_municipality_to_another(
     client: httpx.Client,
 ) -> None:
