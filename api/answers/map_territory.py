@@ -9,10 +9,10 @@ from api.answers.gap_cells import GapCell, GapMatrixAnswer
 from api.answers.gap_matrix import CellsAsked, MatrixAsked
 from api.answers.map_ground import Shapes, municipal_shapes, outlines, placed, points_of, shapes_of
 from api.answers.maps import MapPage
-from api.answers.territory_coverage import CoverageAsked, TerritoryCoverageAnswer
+from api.answers.territory_coverage import CoverageAsked, Standing, TerritoryCoverageAnswer
 from api.explorer import Explorer
 from graph.analysis.gap_matrix import Verdict
-from graph.analysis.reference_lists import MUNICIPALITY, reference_list
+from graph.analysis.reference_lists import MUNICIPALITY, ReferenceList, reference_list
 from graph.analysis.same_units import same_units
 from graph.analysis.territories import Level
 from graph.errors import InvalidParameter
@@ -53,10 +53,12 @@ def coverage(explorer: Explorer, asked: CoverageAsked) -> TerritoryMap:
 
 def coverage_map(explorer: Explorer, asked: CoverageAsked, found: TerritoryCoverageAnswer) -> TerritoryMap:
     """The map of an answer that is known already."""
-    snapshot, units = explorer.snapshot(), sorted(_units(found), key=by_name)
+    snapshot = explorer.snapshot()
+    listed = None if asked.codes else reference_list(snapshot, asked.territory, asked.level)
+    units = sorted(_units(found, listed), key=by_name)
     same = _municipalities(snapshot, asked)
     shapes = _shapes(explorer, [(same or {}).get(one.code, one.code) for one in units])
-    points = points_of(snapshot, asked.level) | _listed_points(snapshot, asked)
+    points = points_of(snapshot, asked.level) | _listed_points(listed)
     areas = placed(units, _as_listed(shapes, same), _as_listed(points, same))
     drawn = outlines(areas, shapes, asked.territory)
     return TerritoryMap(
@@ -94,17 +96,23 @@ def _shapes(explorer: Explorer, codes: list[str]) -> Shapes:
     return {**shapes_of(explorer), **municipal_shapes(explorer, codes)}
 
 
-def _units(found: TerritoryCoverageAnswer) -> list[Area]:
+def _units(found: TerritoryCoverageAnswer, listed: ReferenceList | None) -> list[Area]:
+    """Every unit of the list; absent is only what the answer calls a gap, of the others nobody knows."""
     present = [
         Area(one.code, one.name, State.PRESENT, float(one.participants), words.inhabited(one.population))
         for one in found.present
     ]
-    absent = [Area(one.code, one.name, State.ABSENT, 0.0, words.nearest(one)) for one in found.absent]
-    return [*present, *absent, *(Area(one.code, one.name, State.EXCLUDED) for one in found.excluded)]
+    gap = found.verdict is Standing.GAPS
+    state, value = (State.ABSENT, 0.0) if gap else (State.UNKNOWN, None)
+    absent = [Area(one.code, one.name, state, value, words.nearest(one)) for one in found.absent]
+    excluded = [Area(one.code, one.name, State.EXCLUDED) for one in found.excluded]
+    told = [*present, *absent, *excluded]
+    known = {area.code for area in told}
+    rest = [unit for unit in (listed.units if listed else ()) if unit.code not in known]
+    return [*told, *(Area(unit.code, unit.name, State.UNKNOWN) for unit in rest)]
 
 
-def _listed_points(snapshot: Snapshot, asked: CoverageAsked) -> dict[str, Point]:
-    listed = None if asked.codes else reference_list(snapshot, asked.territory, asked.level)
+def _listed_points(listed: ReferenceList | None) -> dict[str, Point]:
     if listed is None:
         return {}
     return {

@@ -120,11 +120,15 @@ def test_municipalities_are_drawn_by_the_shapes_that_were_loaded(
     again = ingest(prepared_store, LAU_SHAPES, file, settings, Silent())
     assert (again.written, again.unchanged) == (0, 3)
     page = client.get(MAP, params={"territory": "LT", "level": "lau"}).text
-    shapes = {area["code"]: area["shape"] for area in facts_of(page)["areas"]}
+    areas = facts_of(page)["areas"]
+    assert {area["state"] for area in areas} == {"unknown"}, "whoever takes part stands in no known LAU"
+    shapes = {area["code"]: area["shape"] for area in areas}
     assert set(shapes) == {"LT_10", "LT_11"}
     assert all(len(ring) == 10 for rings in shapes.values() for ring in rings)
     assert "© EuroGeographics" in page
-    assert client.get("/gaps", params={"country": "LT"}).text.count("LT_1") >= 2
+    coverage = client.get("/api/v1/gaps/coverage", params={"territory": "LT", "level": "lau"}).json()
+    assert (coverage["verdict"], coverage["denominator"]) == ("no data", 2)
+    assert "Biržai" in client.get("/gaps", params={"country": "LT"}).text, "by the units that are known"
 
 
 def test_municipalities_of_the_iso_list_are_drawn_where_those_of_the_same_name_lie(
