@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -32,6 +33,7 @@ class Measured:
     undefined: str = NO_PARTNER
 
 
+T = TypeVar("T")
 EXACT = "exact"
 ONE_PARTNER = "It has fewer than two partners in what was chosen, so none of them can know each other."
 _APART = "It is not in the largest component of what was chosen, where alone the measure is defined."
@@ -72,20 +74,23 @@ def _betweenness(ties: Ties, one_of: int) -> Measured:
     return Measured(found.values, method, found.error)
 
 
-@lru_cache(maxsize=1)
-def _distances(ties: Ties, work: int) -> Distances:
-    """Kept, as the next two are, for the metrics that come from one computation are asked together."""
-    return distances(ties, work=work)
+def _once_for_each(compute: Callable[[Ties, int], T]) -> Callable[[Ties, int], T]:
+    """Several metrics come from one computation: it is kept, but no longer than the network itself is."""
+    kept: WeakKeyDictionary[Ties, dict[int, T]] = WeakKeyDictionary()
+
+    def of(ties: Ties, work: int) -> T:
+        found = kept.setdefault(ties, {})
+        if work not in found:
+            found[work] = compute(ties, work)
+        return found[work]
+
+    return of
 
 
-@lru_cache(maxsize=1)
-def _brokerage(ties: Ties) -> Brokerage:
-    return brokerage(ties)
-
-
-@lru_cache(maxsize=1)
-def _cohesion(ties: Ties) -> Cohesion:
-    return cohesion(ties)
+_distances: Callable[[Ties, int], Distances] = _once_for_each(lambda ties, work: distances(ties, work=work))
+# These two are exact whatever they cost.
+_brokerage: Callable[[Ties, int], Brokerage] = _once_for_each(lambda ties, _: brokerage(ties))
+_cohesion: Callable[[Ties, int], Cohesion] = _once_for_each(lambda ties, _: cohesion(ties))
 
 
 def _harmonic(ties: Ties, one_of: int) -> Measured:
@@ -111,7 +116,7 @@ def _walked(found: Walked, undefined: str) -> Measured:
 
 
 def _bridges(ties: Ties) -> Measured:
-    where = _cohesion(ties).bridges
+    where = _cohesion(ties, 0).bridges
     ends = np.concatenate([ties.pairs.a[where], ties.pairs.b[where]])
     return Measured(np.bincount(ends, minlength=ties.organisations).astype(np.float64), EXACT)
 
@@ -126,10 +131,10 @@ _MEASURES: dict[str, Callable[[Ties], Measured]] = {
     "strength": lambda ties: Measured(ties.strength, EXACT),
     "eigenvector": lambda ties: _walked(eigenvector(ties), _APART),
     "pagerank": lambda ties: _walked(pagerank(ties), NO_PARTNER),
-    "core": lambda ties: Measured(_cohesion(ties).core.astype(np.float64), EXACT),
-    "clustering": lambda ties: Measured(_brokerage(ties).clustering, EXACT, undefined=ONE_PARTNER),
-    "constraint": lambda ties: Measured(_brokerage(ties).constraint, EXACT),
-    "effective_size": lambda ties: Measured(_brokerage(ties).effective_size, EXACT),
-    "articulation": lambda ties: Measured(_cohesion(ties).articulation.astype(np.float64), EXACT),
+    "core": lambda ties: Measured(_cohesion(ties, 0).core.astype(np.float64), EXACT),
+    "clustering": lambda ties: Measured(_brokerage(ties, 0).clustering, EXACT, undefined=ONE_PARTNER),
+    "constraint": lambda ties: Measured(_brokerage(ties, 0).constraint, EXACT),
+    "effective_size": lambda ties: Measured(_brokerage(ties, 0).effective_size, EXACT),
+    "articulation": lambda ties: Measured(_cohesion(ties, 0).articulation.astype(np.float64), EXACT),
     "bridges": _bridges,
 }

@@ -1,8 +1,10 @@
 """Published figures, known graphs, and answers that say why there is no number."""
 
+import gc
 import os
 import subprocess
 import sys
+import weakref
 
 import numpy as np
 import pytest
@@ -166,3 +168,13 @@ def test_other_processes_threads_and_orders_give_the_same_bytes() -> None:
         )
         told.add(run.stdout)
     assert len(told) == 1
+
+
+def test_what_is_kept_for_several_metrics_goes_with_its_network() -> None:
+    ties = ties_of(snapshot_of({"p": ["a", "b", "c"], "q": ["c", "d"]}))
+    for name in ("harmonic", "closeness", "constraint", "clustering", "core", "bridges"):
+        measured(ties, name)
+    held = weakref.ref(ties)
+    del ties
+    gc.collect()
+    assert held() is None
