@@ -122,6 +122,7 @@ def _write(page: MapPage, file: Path, *, shown: str, as_json: bool) -> None:
     if as_json:
         show_json({"file": str(file), "snapshot": page.snapshot, "nodes": page.nodes, "ties": page.ties})
     else:
-        out.print(f"{file}: {page.nodes} {shown}, {page.ties} ties. Open it in a browser.")
+        opened = "" if form in DRAWINGS else " Open it in a browser."
+        out.print(f"{file}: {page.nodes} {shown}, {page.ties} ties.{opened}")
         if page.advice:
             out.print(page.advice)

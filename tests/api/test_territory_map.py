@@ -105,6 +105,7 @@ def test_the_command_writes_a_picture_in_a_language(command: Callable[..., Any],
     file = tmp_path / "map.svg"
     said = command("map", "--territory", "LT", "--level", "municipality", "--lang", "pl", "--out", str(file))
     assert "60 areas" in said.out
+    assert "browser" not in said.out, "a picture opens elsewhere"
     assert "Wczytaj ich" in said.out, "what to load for a drawing"
     assert "Kto uczestniczy: Litwa (LT), gminy" in file.read_text(encoding="utf-8")
 
